@@ -1,0 +1,33 @@
+package io.kubespring.client.transport;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Carries requests to an API server under one identity. Two implementations: HTTPS, and in-process (the API server's),
+ * which enters in front of authorization with its user already known.
+ */
+public interface Transport extends AutoCloseable {
+
+    /** Sends a request; the answer's body must be consumed or cancelled. Connection failures are errors of the Mono. */
+    Mono<Response> send(Request request);
+
+    @Override
+    void close();
+
+    /**
+     * @param method upper case
+     * @param uri raw path and query ("/api/v1/pods?watch=true")
+     * @param headers lower-case names
+     */
+    record Request(String method, String uri, Map<String, String> headers, byte @Nullable [] body) {}
+
+    /**
+     * @param status HTTP status code
+     * @param headers lower-case names
+     * @param body chunks as they arrive; a watch never ends by itself
+     */
+    record Response(int status, Map<String, String> headers, Flux<byte[]> body) {}
+}
