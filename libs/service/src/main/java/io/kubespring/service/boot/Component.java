@@ -1,0 +1,74 @@
+package io.kubespring.service.boot;
+
+import io.kubespring.service.flags.FlagException;
+import io.kubespring.service.flags.Flags;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * One component as a Boot application: its flags, and the settings that all components share. Each has a configuration
+ * name of its own ({@code kubespring-scheduler.yaml}), so that several can live on one class path.
+ *
+ * @param name "scheduler": the part after {@code kubespring.} in property names
+ */
+public record Component(String name, Class<?> application, Class<? extends Record> properties) {
+
+    /** Runs as the only component of this process; a wrong flag or start-up failure is one line and exit code 1. */
+    public void main(String... args) {
+        try {
+            builder().run(new Flags(name, properties).toProperties(args));
+        } catch (FlagException wrong) {
+            System.err.println("Error: " + wrong.getMessage());
+            System.exit(1);
+        } catch (RuntimeException failure) {
+            System.err.println("Error: " + rootMessage(failure));
+            System.exit(1);
+        }
+    }
+
+    /** Starts beside other components, with beans that they share put in first. */
+    public ConfigurableApplicationContext start(Map<String, Object> settings, Map<String, Object> sharedBeans) {
+        Map<String, Object> qualified = new LinkedHashMap<>();
+        settings.forEach(
+                (key, value) -> qualified.put(key.indexOf('.') >= 0 ? key : "kubespring." + name + "." + key, value));
+        ApplicationContextInitializer<GenericApplicationContext> share =
+                context -> sharedBeans.forEach(context.getBeanFactory()::registerSingleton);
+        return builder()
+                .initializers(share)
+                .properties(qualified)
+                .properties("spring.main.register-shutdown-hook=false")
+                .run();
+    }
+
+    private SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(application)
+                .web(WebApplicationType.REACTIVE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties(
+                        "spring.config.name=kubespring-" + name,
+                        "spring.application.name=" + name,
+                        "spring.jmx.enabled=false",
+                        "spring.main.lazy-initialization=false",
+                        "server.shutdown=graceful",
+                        "management.endpoints.web.exposure.include=health,info",
+                        "management.endpoint.health.probes.enabled=true",
+                        "management.endpoint.health.group.liveness.additional-path=server:/livez",
+                        "management.endpoint.health.group.readiness.additional-path=server:/readyz");
+    }
+
+    /** What the deepest cause says: the sentence a user can act on. */
+    public static String rootMessage(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    }
+}

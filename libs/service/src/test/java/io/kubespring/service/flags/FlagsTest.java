@@ -1,0 +1,40 @@
+package io.kubespring.service.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class FlagsTest {
+
+    record Sample(int securePort, String serviceClusterIpRange, boolean allowPrivileged) {}
+
+    private final Flags flags = new Flags("sample", Sample.class);
+
+    @Test
+    void plainFlagsBecomeThePropertiesOfTheComponent() {
+        assertThat(flags.toProperties("--secure-port=6443", "--service-cluster-ip-range", "10.96.0.0/12"))
+                .containsExactly(
+                        "--kubespring.sample.secure-port=6443",
+                        "--kubespring.sample.service-cluster-ip-range=10.96.0.0/12");
+    }
+
+    @Test
+    void aSwitchNeedsNoValue() {
+        assertThat(flags.toProperties("--allow-privileged", "--secure-port", "1"))
+                .containsExactly("--kubespring.sample.allow-privileged=true", "--kubespring.sample.secure-port=1");
+    }
+
+    @Test
+    void bootsOwnPropertiesPassThrough() {
+        assertThat(flags.toProperties("--logging.level.root=debug")).containsExactly("--logging.level.root=debug");
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertThatThrownBy(() -> flags.toProperties("--secure-prt=1")).hasMessage("unknown flag: --secure-prt");
+        assertThatThrownBy(() -> flags.toProperties("--secure-port"))
+                .hasMessage("flag needs an argument: --secure-port");
+        assertThatThrownBy(() -> flags.toProperties("serve")).hasMessage("unknown command \"serve\"");
+    }
+}
