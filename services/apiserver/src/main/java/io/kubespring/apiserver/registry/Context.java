@@ -1,0 +1,96 @@
+package io.kubespring.apiserver.registry;
+
+import io.kubespring.api.catalog.ResourceType;
+import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.authorization.ObjectSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One attempt at one write, as a {@link ResourceStrategy} sees it. The pipeline runs again with a fresh context when the
+ * compare-and-swap fails; what a strategy reserved in the failed attempt is given back through {@link #onAbort}.
+ */
+public final class Context {
+
+    private final ResourceType type;
+    private final String subresource;
+    private final String namespace;
+    private final UserInfo user;
+    private final Instant now;
+    private final boolean dryRun;
+    private final ObjectSource objects;
+    private final List<Runnable> aborts = new ArrayList<>(0);
+    private final List<Runnable> commits = new ArrayList<>(0);
+
+    public Context(
+            ResourceType type,
+            String subresource,
+            String namespace,
+            UserInfo user,
+            Instant now,
+            boolean dryRun,
+            ObjectSource objects) {
+        this.type = type;
+        this.subresource = subresource;
+        this.namespace = namespace;
+        this.user = user;
+        this.now = now;
+        this.dryRun = dryRun;
+        this.objects = objects;
+    }
+
+    public ResourceType type() {
+        return type;
+    }
+
+    /** "status", "scale", …; empty for the object itself. */
+    public String subresource() {
+        return subresource;
+    }
+
+    /** Empty for a cluster-scoped resource. */
+    public String namespace() {
+        return namespace;
+    }
+
+    public UserInfo user() {
+        return user;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Nothing is stored; reservations made by a dry run must be given back in {@link #onAbort} as well. */
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    /** Other stored objects. */
+    public ObjectSource objects() {
+        return objects;
+    }
+
+    /** Runs {@code release} if this attempt is not stored (a later stage refuses, a conflict, a dry run). */
+    public void onAbort(Runnable release) {
+        aborts.add(release);
+    }
+
+    /** Runs {@code action} once this attempt is stored. */
+    public void onCommit(Runnable action) {
+        commits.add(action);
+    }
+
+    void abort() {
+        aborts.forEach(Runnable::run);
+        aborts.clear();
+        commits.clear();
+    }
+
+    void commit() {
+        commits.forEach(Runnable::run);
+        aborts.clear();
+        commits.clear();
+    }
+}
