@@ -1,0 +1,5 @@
+/** Recording of Events, aggregated and rate-limited. */
+@NullMarked
+package io.kubespring.client.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.kubespring.client.informer;
+
+import io.kubespring.api.time.RandomSource;
+import java.time.Duration;
+
+/** Exponential delays with jitter: 800 ms doubling to 30 s, each stretched by up to its own length. */
+final class Backoff {
+
+    private static final long FIRST_MILLIS = 800;
+    private static final long MAX_MILLIS = 30_000;
+
+    private final RandomSource random;
+    private long millis = FIRST_MILLIS;
+
+    Backoff(RandomSource random) {
+        this.random = random;
+    }
+
+    Duration next() {
+        long delay = millis + (long) (random.nextDouble() * millis);
+        millis = Math.min(MAX_MILLIS, millis * 2);
+        return Duration.ofMillis(delay);
+    }
+
+    void reset() {
+        millis = FIRST_MILLIS;
+    }
+}

@@ -1,0 +1,13 @@
+package io.kubespring.client.informer;
+
+/** What an informer tells. Objects are shared: never modify them. Calls come one at a time, in order. */
+public interface EventHandler<T> {
+
+    /** @param initial whether the object was there when the informer first listed */
+    default void onAdd(T object, boolean initial) {}
+
+    default void onUpdate(T before, T after) {}
+
+    /** @param last as it was last seen, which may be older than what was deleted */
+    default void onDelete(T last) {}
+}

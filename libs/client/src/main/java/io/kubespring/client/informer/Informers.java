@@ -1,0 +1,93 @@
+package io.kubespring.client.informer;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.client.ApiResource;
+import io.kubespring.client.KubeClient;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Informers shared by everyone who asks for the same resource with the same options. */
+public final class Informers implements AutoCloseable {
+
+    private record Key(Object type, boolean metadataOnly, InformerOptions<?> options) {}
+
+    private final KubeClient client;
+    private final Executor executor;
+    private final RandomSource random;
+    private final Map<Key, Informer<?>> informers = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    /** @param executor runs lists, deliveries and handlers; in production one virtual thread a task */
+    public Informers(KubeClient client, Executor executor, RandomSource random) {
+        this.client = client;
+        this.executor = executor;
+        this.random = random;
+    }
+
+    public KubeClient client() {
+        return client;
+    }
+
+    /** All objects of a type. */
+    public <T extends HasMetadata> Informer<T> informer(Class<T> type) {
+        return informer(type, InformerOptions.all());
+    }
+
+    @SuppressWarnings("unchecked") // the key holds the type
+    public <T extends HasMetadata> Informer<T> informer(Class<T> type, InformerOptions<T> options) {
+        return (Informer<T>) informers.computeIfAbsent(
+                new Key(type, false, options),
+                key -> started(new Informer<>(client.resources(type), options, executor, random)));
+    }
+
+    /** Objects as trees. */
+    @SuppressWarnings("unchecked") // the key holds the representation
+    public Informer<ObjectNode> trees(ApiResource resource, InformerOptions<ObjectNode> options) {
+        return (Informer<ObjectNode>) informers.computeIfAbsent(
+                new Key(resource, false, options),
+                key -> started(new Informer<>(client.trees(resource), options, executor, random)));
+    }
+
+    /** Metadata only, as trees. */
+    @SuppressWarnings("unchecked") // the key holds the representation
+    public Informer<ObjectNode> metadata(ApiResource resource, InformerOptions<ObjectNode> options) {
+        return (Informer<ObjectNode>) informers.computeIfAbsent(
+                new Key(resource, true, options),
+                key -> started(new Informer<>(client.metadata(resource), options, executor, random)));
+    }
+
+    private <T> Informer<T> started(Informer<T> informer) {
+        if (started) {
+            informer.start();
+        }
+        return informer;
+    }
+
+    /** Starts all; those asked for later start at once. */
+    public void start() {
+        started = true;
+        informers.values().forEach(Informer::start);
+    }
+
+    public boolean hasSynced() {
+        return informers.values().stream().allMatch(Informer::hasSynced);
+    }
+
+    /** Names of the resources that are not synced yet; for health details and logs. */
+    public List<String> unsynced() {
+        return informers.values().stream()
+                .filter(informer -> !informer.hasSynced())
+                .map(Informer::name)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        informers.values().forEach(Informer::close);
+    }
+}

@@ -1,0 +1,123 @@
+package io.kubespring.client.rest;
+
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.transport.Transport;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.ssl.SslContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SNIHostName;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.Connection;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Requests over TLS, HTTP/2 where the server speaks it. Connections are pooled, bounded and reopened as needed. A watch or
+ * a followed log has no time limit; any other answer must begin within {@link #ANSWER}.
+ */
+public final class HttpsTransport implements Transport {
+
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int MAX_CONNECTIONS = 64;
+    private static final int MAX_WAITING = 10_000;
+    private static final int WINDOW = 1 << 20;
+    private static final String USER_AGENT = "kubespring";
+
+    private final ConnectionProvider pool;
+    private final HttpClient client;
+    private final BearerToken token;
+
+    private HttpsTransport(Kubeconfig config, TimeSource time) {
+        pool = ConnectionProvider.builder("kubespring-client")
+                .maxConnections(MAX_CONNECTIONS)
+                .pendingAcquireMaxCount(MAX_WAITING)
+                .maxIdleTime(Duration.ofSeconds(90))
+                .build();
+        token = new BearerToken(config.token(), config.tokenFile(), time);
+        HttpClient base = HttpClient.create(pool)
+                .baseUrl(config.server())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true);
+        client = config.server().startsWith("https:") ? secure(base, config) : base;
+    }
+
+    public static HttpsTransport from(Kubeconfig config, TimeSource time) {
+        return new HttpsTransport(config, time);
+    }
+
+    private static HttpClient secure(HttpClient base, Kubeconfig config) {
+        SslContext context = ClientTls.of(config);
+        String name =
+                config.tlsServerName() == null ? URI.create(config.server()).getHost() : config.tlsServerName();
+        return base.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                .http2Settings(settings -> settings.initialWindowSize(WINDOW))
+                .secure(spec -> {
+                    var ssl = spec.sslContext(context);
+                    if (config.tlsServerName() != null) {
+                        ssl.serverNames(new SNIHostName(name));
+                    }
+                });
+    }
+
+    @Override
+    public Mono<Response> send(Request request) {
+        boolean stream = isStream(request.uri());
+        HttpClient.ResponseReceiver<?> receiver = client.responseTimeout(stream ? null : ANSWER)
+                .headers(headers -> {
+                    headers.set("user-agent", USER_AGENT);
+                    request.headers().forEach(headers::set);
+                    String bearer = token.current();
+                    if (bearer != null) {
+                        headers.set("authorization", "Bearer " + bearer);
+                    }
+                })
+                .request(HttpMethod.valueOf(request.method()))
+                .uri(request.uri())
+                .send(body(request.body()));
+        return stream
+                ? receiver.responseConnection((head, connection) -> Mono.just(streamed(head, connection)))
+                        .single()
+                : receiver.responseSingle((head, body) -> body.asByteArray()
+                        .defaultIfEmpty(new byte[0])
+                        .map(bytes -> new Response(head.status().code(), headers(head), Flux.just(bytes))));
+    }
+
+    private static boolean isStream(String uri) {
+        return uri.contains("watch=true") || uri.contains("watch=1") || uri.contains("follow=true");
+    }
+
+    private static Mono<io.netty.buffer.ByteBuf> body(byte @Nullable [] body) {
+        return body == null ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
+    }
+
+    private static Response streamed(HttpClientResponse head, Connection connection) {
+        Flux<byte[]> chunks =
+                ((ByteBufFlux) connection.inbound().receive()).asByteArray().doFinally(end -> connection.dispose());
+        return new Response(head.status().code(), headers(head), chunks);
+    }
+
+    private static Map<String, String> headers(HttpClientResponse head) {
+        var headers = new HashMap<String, String>();
+        for (Map.Entry<String, String> header : head.responseHeaders()) {
+            headers.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b);
+        }
+        return headers;
+    }
+
+    @Override
+    public void close() {
+        pool.dispose();
+    }
+}
