@@ -1,0 +1,71 @@
+package io.kubespring.kinds.defaulting;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Pods and pod templates. A few defaults belong to the Pod alone (requests from limits, service links, host ports), so
+ * that a workload's template stays as its author wrote it.
+ */
+final class PodDefaults {
+
+    private static final List<String> CONTAINER_LISTS = List.of("containers", "initContainers", "ephemeralContainers");
+
+    private PodDefaults() {}
+
+    static void pod(ObjectNode pod) {
+        ObjectNode spec = Absent.object(pod, "spec");
+        spec(spec);
+        for (String list : List.of("containers", "initContainers")) {
+            for (ObjectNode container : Absent.each(spec, list)) {
+                Absent.within(container, PodDefaults::requestsFromLimits, "resources");
+            }
+        }
+        Absent.within(spec, PodDefaults::requestsFromLimits, "resources");
+        Absent.pointer(spec, "enableServiceLinks", true);
+        if (spec.path("hostNetwork").asBoolean(false)) {
+            hostPorts(spec);
+        }
+    }
+
+    /** The template under {@code parent.template}, if it has a spec. */
+    static void template(ObjectNode parent) {
+        Absent.within(parent, PodDefaults::spec, "template", "spec");
+    }
+
+    static void spec(ObjectNode spec) {
+        Absent.text(spec, "dnsPolicy", "ClusterFirst");
+        Absent.text(spec, "restartPolicy", "Always");
+        Absent.object(spec, "securityContext");
+        Absent.pointer(spec, "terminationGracePeriodSeconds", 30);
+        Absent.text(spec, "schedulerName", "default-scheduler");
+        for (String list : CONTAINER_LISTS) {
+            Absent.each(spec, list).forEach(ContainerDefaults::apply);
+        }
+        Absent.each(spec, "volumes").forEach(VolumeDefaults::pod);
+    }
+
+    private static void requestsFromLimits(ObjectNode resources) {
+        ObjectNode limits = Absent.existing(resources, "limits");
+        if (limits == null || limits.isEmpty()) {
+            return;
+        }
+        ObjectNode requests = Absent.object(resources, "requests");
+        limits.properties().forEach(limit -> {
+            if (!requests.hasNonNull(limit.getKey())) {
+                requests.set(limit.getKey(), limit.getValue());
+            }
+        });
+    }
+
+    /** In the host's network a container port is the host's port. */
+    private static void hostPorts(ObjectNode spec) {
+        for (String list : List.of("containers", "initContainers")) {
+            for (ObjectNode container : Absent.each(spec, list)) {
+                for (ObjectNode port : Absent.each(container, "ports")) {
+                    Absent.number(port, "hostPort", port.path("containerPort").asLong(0));
+                }
+            }
+        }
+    }
+}

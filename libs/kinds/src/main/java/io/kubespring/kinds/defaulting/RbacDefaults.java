@@ -1,0 +1,21 @@
+package io.kubespring.kinds.defaulting;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** RoleBinding and ClusterRoleBinding. */
+final class RbacDefaults {
+
+    private static final String GROUP = "rbac.authorization.k8s.io";
+
+    private RbacDefaults() {}
+
+    static void binding(ObjectNode binding) {
+        Absent.within(binding, role -> Absent.text(role, "apiGroup", GROUP), "roleRef");
+        for (ObjectNode subject : Absent.each(binding, "subjects")) {
+            switch (Absent.textOf(subject, "kind")) {
+                case "User", "Group" -> Absent.text(subject, "apiGroup", GROUP);
+                default -> {}
+            }
+        }
+    }
+}
