@@ -14,6 +14,9 @@ final class AutoscalingDefaults {
     static void v1(ObjectNode autoscaler) {
         ObjectNode spec = Absent.object(autoscaler, "spec");
         Absent.pointer(spec, "minReplicas", 1);
+        if (!autoscaler.path("metadata").path("annotations").has("autoscaling.alpha.kubernetes.io/metrics")) {
+            Absent.pointer(spec, "targetCPUUtilizationPercentage", CPU_PERCENT);
+        }
     }
 
     static void v2(ObjectNode autoscaler) {

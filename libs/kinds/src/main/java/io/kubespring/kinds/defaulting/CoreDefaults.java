@@ -17,8 +17,7 @@ final class CoreDefaults {
         Absent.text(Absent.object(namespace, "status"), "phase", "Active");
         ObjectNode metadata = Absent.existing(namespace, "metadata");
         if (metadata != null && !Absent.isEmptyText(metadata, "name")) {
-            Absent.object(metadata, "labels")
-                    .put("kubernetes.io/metadata.name", Absent.textOf(metadata, "name"));
+            Absent.object(metadata, "labels").put("kubernetes.io/metadata.name", Absent.textOf(metadata, "name"));
         }
     }
 

@@ -66,10 +66,7 @@ public final class Defaults {
         on("apiregistration.k8s.io/v1", "APIService", AdmissionDefaults::apiService);
         on("apiextensions.k8s.io/v1", "CustomResourceDefinition", CustomResourceDefaults::apply);
         on("flowcontrol.apiserver.k8s.io/v1", "FlowSchema", FlowControlDefaults::flowSchema);
-        on(
-                "flowcontrol.apiserver.k8s.io/v1",
-                "PriorityLevelConfiguration",
-                FlowControlDefaults::priorityLevel);
+        on("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", FlowControlDefaults::priorityLevel);
     }
 
     private Defaults() {}

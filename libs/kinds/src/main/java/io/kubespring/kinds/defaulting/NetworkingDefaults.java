@@ -27,7 +27,6 @@ final class NetworkingDefaults {
     }
 
     static void ingressClass(ObjectNode ingressClass) {
-        Absent.within(
-                ingressClass, parameters -> Absent.pointer(parameters, "scope", "Cluster"), "spec", "parameters");
+        Absent.within(ingressClass, parameters -> Absent.pointer(parameters, "scope", "Cluster"), "spec", "parameters");
     }
 }

@@ -13,7 +13,8 @@ final class VolumeDefaults {
     /** A volume of a pod: without any source it is an emptyDir. */
     static void pod(ObjectNode volume) {
         if (volume.properties().stream()
-                .noneMatch(each -> !each.getKey().equals("name") && each.getValue().isObject())) {
+                .noneMatch(
+                        each -> !each.getKey().equals("name") && each.getValue().isObject())) {
             volume.putObject("emptyDir");
         }
         for (String each : List.of("secret", "configMap", "downwardAPI", "projected")) {
@@ -41,8 +42,7 @@ final class VolumeDefaults {
     private static void projected(ObjectNode projected) {
         for (ObjectNode source : Absent.each(projected, "sources")) {
             Absent.within(source, VolumeDefaults::downwardItems, "downwardAPI");
-            Absent.within(
-                    source, token -> Absent.pointer(token, "expirationSeconds", 3600), "serviceAccountToken");
+            Absent.within(source, token -> Absent.pointer(token, "expirationSeconds", 3600), "serviceAccountToken");
         }
     }
 

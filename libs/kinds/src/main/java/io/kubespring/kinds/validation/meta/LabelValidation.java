@@ -1,0 +1,77 @@
+package io.kubespring.kinds.validation.meta;
+
+import io.kubespring.kinds.tree.Field;
+import java.nio.charset.StandardCharsets;
+
+/** Labels, annotations and label selectors. */
+public final class LabelValidation {
+
+    private static final int ANNOTATIONS_MAX_BYTES = 256 * 1024;
+
+    private LabelValidation() {}
+
+    public static void labels(Field labels, Errors errors) {
+        for (Field label : labels.entries()) {
+            for (String message : NameSyntax.qualifiedName(label.name())) {
+                errors.invalid(labels, label.name(), message);
+            }
+            for (String message : NameSyntax.labelValue(label.text())) {
+                errors.invalid(labels, label.text(), message);
+            }
+        }
+    }
+
+    public static void annotations(Field annotations, Errors errors) {
+        long bytes = 0;
+        for (Field annotation : annotations.entries()) {
+            for (String message : NameSyntax.annotationKey(annotation.name())) {
+                errors.invalid(annotations, annotation.name(), message);
+            }
+            bytes += utf8Length(annotation.name()) + utf8Length(annotation.text());
+        }
+        if (bytes > ANNOTATIONS_MAX_BYTES) {
+            errors.tooLong(annotations, ANNOTATIONS_MAX_BYTES);
+        }
+    }
+
+    /** A {@code LabelSelector} with matchLabels and matchExpressions. */
+    public static void selector(Field selector, Errors errors) {
+        labels(selector.at("matchLabels"), errors);
+        for (Field requirement : selector.at("matchExpressions").items()) {
+            requirement(requirement, errors);
+        }
+    }
+
+    private static void requirement(Field requirement, Errors errors) {
+        Field values = requirement.at("values");
+        switch (requirement.at("operator").text()) {
+            case "In", "NotIn" -> {
+                if (values.empty()) {
+                    errors.required(values, "must be specified when `operator` is 'In' or 'NotIn'");
+                }
+            }
+            case "Exists", "DoesNotExist" -> {
+                if (!values.empty()) {
+                    errors.forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+                }
+            }
+            default -> errors.invalid(requirement.at("operator"), "not a valid selector operator");
+        }
+        errors.invalid(
+                requirement.at("key"),
+                NameSyntax.qualifiedName(requirement.at("key").text()));
+        for (Field value : values.items()) {
+            errors.invalid(value, NameSyntax.labelValue(value.text()));
+        }
+    }
+
+    /** Whether a selector selects everything, having no requirement at all. */
+    public static boolean selectsAll(Field selector) {
+        return selector.at("matchLabels").empty()
+                && selector.at("matchExpressions").empty();
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
