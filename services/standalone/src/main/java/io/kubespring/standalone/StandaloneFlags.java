@@ -1,0 +1,86 @@
+package io.kubespring.standalone;
+
+import io.kubespring.service.flags.FlagException;
+import io.kubespring.service.flags.Flags;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The flags of {@code ./kubespring up}; empty text means "find out".
+ *
+ * @param nodeIp address of this machine
+ * @param nodeName name of this machine's Node, by default its host name in lower case
+ * @param insecurePort plain HTTP on loopback, 0 for none
+ */
+public record StandaloneFlags(
+        Path dataDir,
+        Path runDir,
+        String nodeIp,
+        String nodeName,
+        int securePort,
+        int insecurePort,
+        String serviceClusterIpRange,
+        String clusterCidr,
+        String clusterDns,
+        String clusterDomain) {
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "data-dir", "/var/lib/kubespring",
+            "run-dir", "/run/kubespring",
+            "node-ip", "",
+            "node-name", "",
+            "secure-port", "6443",
+            "insecure-port", "0",
+            "service-cluster-ip-range", "10.96.0.0/12",
+            "cluster-cidr", "10.244.0.0/16",
+            "cluster-dns", "10.96.0.10",
+            "cluster-domain", "cluster.local");
+
+    /**
+     * @throws FlagException naming the flag that is unknown or has a wrong value
+     */
+    static StandaloneFlags parse(String... args) {
+        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+        String prefix = "--kubespring.standalone.";
+        for (String each : new Flags("standalone", StandaloneFlags.class).toProperties(args)) {
+            if (!each.startsWith(prefix)) {
+                throw new FlagException("unknown flag: " + each);
+            }
+            int equals = each.indexOf('=');
+            values.put(each.substring(prefix.length(), equals), each.substring(equals + 1));
+        }
+        return new StandaloneFlags(
+                Path.of(values.get("data-dir")).toAbsolutePath(),
+                Path.of(values.get("run-dir")).toAbsolutePath(),
+                values.get("node-ip"),
+                values.get("node-name"),
+                port(values, "secure-port"),
+                port(values, "insecure-port"),
+                cidr(values, "service-cluster-ip-range"),
+                cidr(values, "cluster-cidr"),
+                values.get("cluster-dns"),
+                values.get("cluster-domain"));
+    }
+
+    private static int port(Map<String, String> values, String flag) {
+        String value = values.get(flag);
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        throw new FlagException("invalid argument \"" + value + "\" for \"--" + flag + "\": not a port");
+    }
+
+    private static String cidr(Map<String, String> values, String flag) {
+        String value = values.get(flag);
+        if (!value.matches("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}")) {
+            throw new FlagException("invalid argument \"" + value + "\" for \"--" + flag + "\": not an IPv4 CIDR");
+        }
+        return value;
+    }
+}
