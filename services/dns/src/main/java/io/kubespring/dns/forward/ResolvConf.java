@@ -17,7 +17,6 @@ public final class ResolvConf {
 
     private ResolvConf() {}
 
-   
     public static List<InetSocketAddress> nameServers(Path file) throws IOException {
         List<InetSocketAddress> servers = new ArrayList<>();
         if (!Files.exists(file)) {

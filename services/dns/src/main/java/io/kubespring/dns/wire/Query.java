@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPayload bytes that the client takes over UDP
  * @param edns whether the client sent an OPT record, and so expects one
  */
-public record Query(
-        int id, int flags, String name, int type, int dnsClass, int end, int maxPayload, boolean edns) {
+public record Query(int id, int flags, String name, int type, int dnsClass, int end, int maxPayload, boolean edns) {
 
     /** RFC 1035: a name has at most 255 bytes. */
     private static final int MAX_NAME = 255;
@@ -62,7 +61,8 @@ public record Query(
             if (length > 63 || at + length > limit || name.length() + length + 1 > MAX_NAME) {
                 return null;
             }
-            name.append(message.toString(at, length, StandardCharsets.ISO_8859_1)).append('.');
+            name.append(message.toString(at, length, StandardCharsets.ISO_8859_1))
+                    .append('.');
             at += length;
         }
         if (at + 4 > limit) {

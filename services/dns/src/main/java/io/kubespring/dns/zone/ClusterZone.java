@@ -62,13 +62,15 @@ public final class ClusterZone {
     }
 
     public synchronized void put(Service service) {
-        String key = key(service.getMetadata().getNamespace(), service.getMetadata().getName());
+        String key =
+                key(service.getMetadata().getNamespace(), service.getMetadata().getName());
         services.put(key, service);
         refresh(key);
     }
 
     public synchronized void remove(Service service) {
-        String key = key(service.getMetadata().getNamespace(), service.getMetadata().getName());
+        String key =
+                key(service.getMetadata().getNamespace(), service.getMetadata().getName());
         services.remove(key);
         refresh(key);
     }
@@ -76,7 +78,8 @@ public final class ClusterZone {
     public synchronized void put(EndpointSlice slice) {
         String key = owner(slice);
         if (key != null) {
-            slices.computeIfAbsent(key, any -> new HashMap<>()).put(slice.getMetadata().getName(), slice);
+            slices.computeIfAbsent(key, any -> new HashMap<>())
+                    .put(slice.getMetadata().getName(), slice);
             refresh(key);
         }
     }

@@ -38,8 +38,8 @@ record ServiceEntry(
 
     static ServiceEntry of(Service service, Collection<EndpointSlice> slices, String zone) {
         var spec = service.getSpec();
-        String domain = service.getMetadata().getName() + "."
-                + service.getMetadata().getNamespace() + ".svc." + zone;
+        String domain =
+                service.getMetadata().getName() + "." + service.getMetadata().getNamespace() + ".svc." + zone;
         if ("ExternalName".equals(spec.getType())) {
             String target = spec.getExternalName();
             return new ServiceEntry(
@@ -92,6 +92,7 @@ record ServiceEntry(
     }
 
     private static String label(@Nullable String name, @Nullable String protocol) {
-        return "_" + (name == null ? "" : name) + "._" + (protocol == null ? "tcp" : protocol.toLowerCase(java.util.Locale.ROOT));
+        return "_" + (name == null ? "" : name) + "._"
+                + (protocol == null ? "tcp" : protocol.toLowerCase(java.util.Locale.ROOT));
     }
 }
