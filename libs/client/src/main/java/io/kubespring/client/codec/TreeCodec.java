@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +20,10 @@ public record TreeCodec(GroupVersionKind kind) implements ObjectCodec<ObjectNode
 
     @Override
     public ObjectNode read(JsonParser parser) {
-        return (ObjectNode) Json.mapper().readTree(parser);
+        return (ObjectNode) Json.mapper()
+                .readerFor(ObjectNode.class)
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .<JsonNode>readValue(parser);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
 /** Objects as fabric8 models. */
@@ -19,7 +20,10 @@ public record TypedCodec<T extends HasMetadata>(Class<T> type) implements Object
 
     @Override
     public T read(JsonParser parser) {
-        return Json.mapper().readValue(parser, type);
+        return Json.mapper()
+                .readerFor(type)
+                .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readValue(parser);
     }
 
     @Override
