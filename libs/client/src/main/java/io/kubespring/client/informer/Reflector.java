@@ -3,6 +3,7 @@ package io.kubespring.client.informer;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.Await;
 import io.kubespring.client.ListOptions;
 import io.kubespring.client.ObjectList;
 import io.kubespring.client.Resources;
@@ -76,10 +77,7 @@ final class Reflector<T> implements AutoCloseable {
             ListOptions options = selection.page(PAGE, null);
             var objects = new ArrayList<T>();
             while (true) {
-                ObjectList<T> page = resources.list(options).block();
-                if (page == null) {
-                    throw new IllegalStateException("empty answer");
-                }
+                ObjectList<T> page = Await.value(resources.list(options));
                 objects.addAll(page.items());
                 if (page.continueToken().isEmpty()) {
                     sink.replace(objects);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.client.Await;
 import io.kubespring.client.WatchEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,7 +49,7 @@ class WatchDecoderTest {
     }
 
     private static List<WatchEvent<Pod>> decode(Flux<byte[]> body) {
-        return WatchDecoder.decode(body, PODS).collectList().block();
+        return Await.value(WatchDecoder.decode(body, PODS).collectList());
     }
 
     private static Flux<byte[]> chunks(byte[] bytes, int size) {
