@@ -1,0 +1,95 @@
+package io.kubespring.apimachinery.structural;
+
+import io.kubespring.api.schema.Schema;
+import java.math.BigDecimal;
+import java.util.function.BiFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Which JSON values a scalar field takes, and how each is kept. */
+final class ScalarRules {
+
+    private ScalarRules() {}
+
+    static JsonNode string(JsonNode value, Schema schema, BiFunction<String, Schema, WrongTypeException> wrong) {
+        if (isQuantity(schema)) {
+            return quantity(value);
+        }
+        if (!value.isString()) {
+            throw wrong.apply(goValue(value, false), schema);
+        }
+        switch (schema.format()) {
+            case "byte" -> Base64Text.check(value.stringValue());
+            case "date-time" -> TimeText.check(value.stringValue());
+            default -> {}
+        }
+        return value;
+    }
+
+    static boolean isQuantity(Schema schema) {
+        return schema.name().endsWith(".resource.Quantity");
+    }
+
+    /** A quantity may be written as a number and is kept as text. */
+    private static JsonNode quantity(JsonNode value) {
+        if (value.isNumber()) {
+            String text = value.isIntegralNumber()
+                    ? value.asString()
+                    : new BigDecimal(value.asString()).stripTrailingZeros().toPlainString();
+            return JsonNodeFactory.instance.stringNode(text);
+        }
+        if (!value.isString()) {
+            throw new WrongTypeException(QuantityText.FORMAT_ERROR);
+        }
+        QuantityText.check(value.stringValue());
+        return value;
+    }
+
+    static JsonNode integer(JsonNode value, Schema schema, BiFunction<String, Schema, WrongTypeException> wrong) {
+        if (!value.isNumber()) {
+            throw wrong.apply(goValue(value, false), schema);
+        }
+        boolean fits = value.isIntegralNumber()
+                && (schema.format().equals("int32") ? value.canConvertToInt() : value.canConvertToLong());
+        if (!fits) {
+            throw wrong.apply(goValue(value, true), schema);
+        }
+        return value;
+    }
+
+    static JsonNode number(JsonNode value, Schema schema, BiFunction<String, Schema, WrongTypeException> wrong) {
+        if (!value.isNumber()) {
+            throw wrong.apply(goValue(value, false), schema);
+        }
+        return value;
+    }
+
+    static JsonNode intOrString(JsonNode value) {
+        if (!value.isNumber()) {
+            throw new WrongTypeException(
+                    "json: cannot unmarshal " + goValue(value, false) + " into Go value of type int32");
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw new WrongTypeException(
+                    "json: cannot unmarshal " + goValue(value, true) + " into Go value of type int32");
+        }
+        return value;
+    }
+
+    /** What Go's decoder calls a value; a number that has the right type but does not fit is shown. */
+    static String goValue(JsonNode value, boolean showNumber) {
+        if (value.isObject()) {
+            return "object";
+        }
+        if (value.isArray()) {
+            return "array";
+        }
+        if (value.isString()) {
+            return "string";
+        }
+        if (value.isBoolean()) {
+            return "bool";
+        }
+        return showNumber ? "number " + value.asString() : "number";
+    }
+}
