@@ -1,0 +1,246 @@
+package io.kubespring.api.names;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The forms that names in Kubernetes have ("Object Names and IDs" and "Labels and Selectors" in its documentation).
+ * Each method answers what is wrong with a value, in upstream's words; an empty list means valid.
+ */
+public final class Names {
+
+    public static final int LABEL_LENGTH = 63;
+    public static final int SUBDOMAIN_LENGTH = 253;
+
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+    private static final String RFC_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
+    private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+    private static final String LABEL_VALUE = "(" + QUALIFIED + ")?";
+    private static final String CONFIG_KEY = "[-._a-zA-Z0-9]+";
+
+    private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
+    private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
+    private static final Pattern RFC_1035_PATTERN = Pattern.compile(RFC_1035);
+    private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
+    private static final Pattern LABEL_VALUE_PATTERN = Pattern.compile(LABEL_VALUE);
+    private static final Pattern CONFIG_KEY_PATTERN = Pattern.compile(CONFIG_KEY);
+    private static final Pattern PORT_CHARACTERS = Pattern.compile("[-a-z0-9]+");
+    private static final Pattern ENV_NAME_PATTERN = Pattern.compile("[\\x20-\\x3c\\x3e-\\x7e]+");
+
+    private static final String QUALIFIED_EXPLANATION = explain(
+            "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric"
+                    + " character",
+            QUALIFIED,
+            "MyName",
+            "my.name",
+            "123-abc");
+
+    private Names() {}
+
+    /** A label of DNS, RFC 1123: the name of a namespace or a container. */
+    public static List<String> dnsLabel(String value) {
+        return check(
+                value,
+                LABEL_LENGTH,
+                LABEL_PATTERN,
+                explain(
+                        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must"
+                                + " start and end with an alphanumeric character",
+                        LABEL,
+                        "my-name",
+                        "123-abc"));
+    }
+
+    /** A subdomain of DNS, RFC 1123: the name of most objects. */
+    public static List<String> dnsSubdomain(String value) {
+        return check(
+                value,
+                SUBDOMAIN_LENGTH,
+                SUBDOMAIN_PATTERN,
+                explain(
+                        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
+                                + " and must start and end with an alphanumeric character",
+                        SUBDOMAIN,
+                        "example.com"));
+    }
+
+    /** A label of DNS, RFC 1035 (starts with a letter): the name of a Service. */
+    public static List<String> rfc1035Label(String value) {
+        return check(
+                value,
+                LABEL_LENGTH,
+                RFC_1035_PATTERN,
+                explain(
+                        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+                                + " alphabetic character, and end with an alphanumeric character",
+                        RFC_1035,
+                        "my-name",
+                        "abc-123"));
+    }
+
+    /** A name with an optional DNS subdomain and slash before it: a label's or annotation's key. */
+    public static List<String> qualifiedName(String value) {
+        String[] parts = value.split("/", -1);
+        List<String> errors = new ArrayList<>();
+        if (parts.length > 2) {
+            errors.add("a qualified name "
+                    + QUALIFIED_EXPLANATION
+                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+            return errors;
+        }
+        if (parts.length == 2) {
+            if (parts[0].isEmpty()) {
+                errors.add("prefix part must be non-empty");
+            } else {
+                dnsSubdomain(parts[0]).forEach(each -> errors.add("prefix part " + each));
+            }
+        }
+        String name = parts[parts.length - 1];
+        if (name.isEmpty()) {
+            errors.add("name part must be non-empty");
+        } else if (length(name) > LABEL_LENGTH) {
+            errors.add("name part " + tooLong(LABEL_LENGTH));
+        }
+        if (!QUALIFIED_PATTERN.matcher(name).matches()) {
+            errors.add("name part " + QUALIFIED_EXPLANATION);
+        }
+        return errors;
+    }
+
+    /** A label's key; another word for {@link #qualifiedName}. */
+    public static List<String> labelKey(String value) {
+        return qualifiedName(value);
+    }
+
+    public static List<String> labelValue(String value) {
+        return check(
+                value,
+                LABEL_LENGTH,
+                LABEL_VALUE_PATTERN,
+                explain(
+                        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
+                                + " and must start and end with an alphanumeric character",
+                        LABEL_VALUE,
+                        "MyValue",
+                        "my_value",
+                        "12345"));
+    }
+
+    /** An IANA service name (RFC 6335): the name of a container's port. */
+    public static List<String> portName(String value) {
+        List<String> errors = new ArrayList<>();
+        if (length(value) > 15) {
+            errors.add(tooLong(15));
+        }
+        if (!PORT_CHARACTERS.matcher(value).matches()) {
+            errors.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+        }
+        if (value.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
+            errors.add("must contain at least one letter (a-z)");
+        }
+        if (value.contains("--")) {
+            errors.add("must not contain consecutive hyphens");
+        }
+        if (value.startsWith("-") || value.endsWith("-")) {
+            errors.add("must not begin or end with a hyphen");
+        }
+        return errors;
+    }
+
+    public static List<String> portNumber(long port) {
+        return port >= 1 && port <= 65535 ? List.of() : List.of("must be between 1 and 65535, inclusive");
+    }
+
+    /** A key of a ConfigMap or Secret. */
+    public static List<String> configMapKey(String value) {
+        List<String> errors = new ArrayList<>(check(
+                value,
+                SUBDOMAIN_LENGTH,
+                CONFIG_KEY_PATTERN,
+                explain(
+                        "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+                        CONFIG_KEY,
+                        "key.name",
+                        "KEY_NAME",
+                        "key-name")));
+        addPathErrors(errors, value);
+        return errors;
+    }
+
+    /** A name of an environment variable: printable ASCII without '='. */
+    public static List<String> envVarName(String value) {
+        if (value.isEmpty()) {
+            return List.of("environment variable name must be non-empty");
+        }
+        if (!ENV_NAME_PATTERN.matcher(value).matches()) {
+            return List.of("a valid environment variable name must consist only of printable ASCII characters other"
+                    + " than '='");
+        }
+        return List.of();
+    }
+
+    /** A name that is only ever one segment of a URL's path: RBAC roles. */
+    public static List<String> pathSegment(String value) {
+        List<String> errors = new ArrayList<>();
+        if (value.equals(".") || value.equals("..")) {
+            errors.add("may not be '" + value + "'");
+            return errors;
+        }
+        for (String each : List.of("/", "%")) {
+            if (value.contains(each)) {
+                errors.add("may not contain '" + each + "'");
+            }
+        }
+        return errors;
+    }
+
+    private static void addPathErrors(List<String> errors, String value) {
+        if (value.equals(".")) {
+            errors.add("must not be '.'");
+        } else if (value.equals("..")) {
+            errors.add("must not be '..'");
+        } else if (value.startsWith("..")) {
+            errors.add("must not start with '..'");
+        }
+    }
+
+    private static List<String> check(String value, int longest, Pattern pattern, String explanation) {
+        boolean fits = length(value) <= longest;
+        // A pattern with groups recurses: what is far too long is not held against it.
+        boolean matches =
+                value.length() > 4 * SUBDOMAIN_LENGTH || pattern.matcher(value).matches();
+        if (fits && matches) {
+            return List.of();
+        }
+        List<String> errors = new ArrayList<>();
+        if (!fits) {
+            errors.add(tooLong(longest));
+        }
+        if (!matches) {
+            errors.add(explanation);
+        }
+        return errors;
+    }
+
+    private static int length(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String tooLong(int longest) {
+        return "must be no more than " + longest + " bytes";
+    }
+
+    private static String explain(String message, String pattern, String... examples) {
+        StringBuilder text = new StringBuilder(message).append(" (e.g. ");
+        for (int i = 0; i < examples.length; i++) {
+            text.append(i > 0 ? " or " : "").append('\'').append(examples[i]).append("', ");
+        }
+        return text.append("regex used for validation is '")
+                .append(pattern)
+                .append("')")
+                .toString();
+    }
+}
