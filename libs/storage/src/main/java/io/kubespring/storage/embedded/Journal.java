@@ -1,0 +1,25 @@
+package io.kubespring.storage.embedded;
+
+import io.kubespring.storage.StoreException;
+import io.kubespring.storage.history.Change;
+import java.util.List;
+
+/** Where an {@link EmbeddedStore} makes batches durable. Called by one thread at a time. */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Returns once every change is durable.
+     *
+     * @param revision the newest, even if no change carries it
+     * @throws StoreException.Unavailable if none of them counts as having happened
+     */
+    void commit(List<Change<Slot>> changes, long revision);
+
+    @Override
+    void close();
+
+    /** What a journal held when it was opened. */
+    record Recovered(List<Slot> slots, long revision) {
+        public static final Recovered NOTHING = new Recovered(List.of(), 0);
+    }
+}

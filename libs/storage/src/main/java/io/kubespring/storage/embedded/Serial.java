@@ -1,0 +1,34 @@
+package io.kubespring.storage.embedded;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs one task whenever it is signalled, never twice at once, and again if a signal came while it ran. With a direct
+ * executor the signalling thread does the work; a signal from inside the task returns at once.
+ */
+final class Serial {
+
+    private final Executor executor;
+    private final Runnable task;
+    private final AtomicInteger signals = new AtomicInteger();
+
+    Serial(Executor executor, Runnable task) {
+        this.executor = executor;
+        this.task = task;
+    }
+
+    void signal() {
+        if (signals.getAndIncrement() == 0) {
+            executor.execute(this::run);
+        }
+    }
+
+    private void run() {
+        int seen = 1;
+        do {
+            task.run();
+            seen = signals.addAndGet(-seen);
+        } while (seen != 0);
+    }
+}
