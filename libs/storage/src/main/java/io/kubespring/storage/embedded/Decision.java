@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure null if it was written, at {@code revision}
  */
-record Decision(CompletableFuture<Long> answer, long revision, @Nullable StoreException failure) {
+record Decision(
+        CompletableFuture<Long> answer,
+        long revision,
+        @Nullable StoreException failure) {
 
     void announce() {
         if (failure == null) {

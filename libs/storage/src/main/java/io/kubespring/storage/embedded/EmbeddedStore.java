@@ -161,8 +161,7 @@ public final class EmbeddedStore implements Store {
             return CompletableFuture.failedFuture(closedError());
         }
         if (!writes.offer(write)) {
-            return CompletableFuture.failedFuture(
-                    new StoreException.Unavailable("too many writes are waiting", null));
+            return CompletableFuture.failedFuture(new StoreException.Unavailable("too many writes are waiting", null));
         }
         writer.signal();
         return write.answer();
@@ -206,9 +205,8 @@ public final class EmbeddedStore implements Store {
     @Override
     public CompletableFuture<Page> list(String prefix, @Nullable String startKey, int limit, long revision) {
         return answer(() -> {
-            View<Slot> view = revision == 0
-                    ? hub.published().present()
-                    : hub.published().at(revision);
+            View<Slot> view =
+                    revision == 0 ? hub.published().present() : hub.published().at(revision);
             String end = ImmutableTree.prefixEnd(prefix);
             String start = startKey == null || startKey.compareTo(prefix) < 0 ? prefix : startKey;
             int total = Math.max(0, view.tree().rank(end) - view.tree().rank(start));

@@ -20,6 +20,7 @@ public interface Journal extends AutoCloseable {
 
     /** What a journal held when it was opened. */
     record Recovered(List<Slot> slots, long revision) {
-        public static final Recovered NOTHING = new Recovered(List.of(), 0);
+        /** Revision 1, as etcd: 0 means "any" to watchers. */
+        public static final Recovered NOTHING = new Recovered(List.of(), 1);
     }
 }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected {@link #ABSENT} to create
  * @param expires epoch milliseconds; 0 for never
  */
-record Write(
-        String key, byte @Nullable [] value, long expected, long expires, CompletableFuture<Long> answer) {
+record Write(String key, byte @Nullable [] value, long expected, long expires, CompletableFuture<Long> answer) {
 
     static final long ABSENT = 0;
 

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param value null for a deletion
  * @param previous null for a creation
  */
-public record Change<V>(String key, @Nullable V value, @Nullable V previous, long revision) {}
+public record Change<V>(
+        String key, @Nullable V value, @Nullable V previous, long revision) {}

@@ -21,7 +21,8 @@ sealed interface Node<V> permits Leaf, Branch {
 
     String firstKey();
 
-    @Nullable V get(String key);
+    @Nullable
+    V get(String key);
 
     int rank(String key);
 

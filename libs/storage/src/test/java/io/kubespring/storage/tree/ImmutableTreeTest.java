@@ -37,7 +37,8 @@ class ImmutableTreeTest {
         assertThat(tree.size()).isZero();
     }
 
-    private static void check(ImmutableTree<Integer> tree, TreeMap<String, Integer> expected, String one, String other) {
+    private static void check(
+            ImmutableTree<Integer> tree, TreeMap<String, Integer> expected, String one, String other) {
         String from = one.compareTo(other) < 0 ? one : other;
         String to = one.compareTo(other) < 0 ? other : one;
         assertThat(tree.size()).isEqualTo(expected.size());

@@ -45,7 +45,8 @@ public interface ResourceStrategy {
      * How long a deletion waits, in seconds, given what the client asked for; null where the kind knows no graceful
      * deletion.
      */
-    @Nullable Long gracePeriodSeconds(ObjectNode object, @Nullable Long requested);
+    @Nullable
+    Long gracePeriodSeconds(ObjectNode object, @Nullable Long requested);
 
     /** Whether something other than {@code metadata.finalizers} holds a deletion back (a namespace's spec.finalizers). */
     boolean holdsDeletion(ObjectNode object);
@@ -60,7 +61,8 @@ public interface ResourceStrategy {
     boolean returnsDeletedObject();
 
     /** How long the store keeps the object; null for ever. */
-    @Nullable Duration timeToLive(ObjectNode object);
+    @Nullable
+    Duration timeToLive(ObjectNode object);
 
     /** After an object was stored; {@code previous} is null on create. Never runs for a dry run. */
     void afterWrite(@Nullable ObjectNode previous, ObjectNode written, Context context);

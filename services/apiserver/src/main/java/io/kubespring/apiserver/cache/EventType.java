@@ -1,0 +1,8 @@
+package io.kubespring.apiserver.cache;
+
+/** What a watch event says has happened. */
+public enum EventType {
+    ADDED,
+    MODIFIED,
+    DELETED
+}

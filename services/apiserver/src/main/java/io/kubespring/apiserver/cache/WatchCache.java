@@ -1,0 +1,269 @@
+package io.kubespring.apiserver.cache;
+
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.storage.Store;
+import io.kubespring.storage.StoreException;
+import io.kubespring.storage.history.Change;
+import io.kubespring.storage.history.HistoryLimits;
+import io.kubespring.storage.history.VersionedMap;
+import io.kubespring.storage.history.View;
+import io.kubespring.storage.tree.ImmutableTree;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import reactor.core.publisher.Flux;
+
+/**
+ * The objects of one storage resource, fed by the store's watch.
+ *
+ * <p>Readers take a {@link Snapshot} and no lock. Moving to a new revision and queueing its events for all watchers is
+ * one step under the lock, in which a new watcher also takes its start: all watchers see one order, and none misses or
+ * repeats an event.
+ */
+public final class WatchCache implements AutoCloseable {
+
+    private static final Duration BOOKMARK_PERIOD = Duration.ofMinutes(1);
+
+    private final String prefix;
+    private final Store store;
+    private final SelectableFields selectable;
+    private final HistoryLimits limits;
+    private final Executor dispatcher;
+    private final TimeSource time;
+    private final WatcherIndex watchers = new WatcherIndex();
+    private final ConcurrentLinkedQueue<Watcher> ready = new ConcurrentLinkedQueue<>();
+    private final FreshnessWaits waits;
+    private final CacheFeed feed;
+    private final TimeSource.Cancellable bookmarks;
+    private RecentFrames frames = new RecentFrames();
+    private volatile @Nullable VersionedMap<StoredObject> objects;
+
+    /**
+     * @param storagePrefix without trailing slash ("/registry/pods")
+     * @param dispatcher calls watchers; the feed itself runs on the store's publishing thread
+     */
+    public WatchCache(
+            Store store,
+            String storagePrefix,
+            SelectableFields selectable,
+            HistoryLimits limits,
+            TimeSource time,
+            Executor dispatcher) {
+        this.store = store;
+        this.prefix = storagePrefix + "/";
+        this.selectable = selectable;
+        this.limits = limits;
+        this.dispatcher = dispatcher;
+        this.time = time;
+        waits = new FreshnessWaits(time, this::revision);
+        bookmarks = time.scheduleAtFixedRate(BOOKMARK_PERIOD, BOOKMARK_PERIOD, this::sendBookmarks);
+        feed = new CacheFeed(store, prefix, time, this::reset, this::advance);
+        feed.start();
+    }
+
+    /** The revision up to which everything has been seen; 0 before the first list from the store. */
+    public long revision() {
+        VersionedMap<StoredObject> map = objects;
+        return map == null ? 0 : map.present().revision();
+    }
+
+    /** As of now, or of shortly ago. Before the first list from the store this fails with 503. */
+    public Snapshot snapshot() {
+        return new Snapshot(prefix, loaded().present());
+    }
+
+    private VersionedMap<StoredObject> loaded() {
+        VersionedMap<StoredObject> map = objects;
+        if (map == null) {
+            throw CacheFeed.notReady(prefix);
+        }
+        return map;
+    }
+
+    /** Not older than {@code revision}: waits for it, but gives up with 504 after three seconds. */
+    public CompletableFuture<Snapshot> atLeast(long revision) {
+        return waits.await(Math.max(1, revision)).thenApply(reached -> snapshot());
+    }
+
+    /** Not older than any write that was answered before this call. */
+    public CompletableFuture<Snapshot> consistent() {
+        return store.currentRevision().thenCompose(this::atLeast);
+    }
+
+    /** Exactly as of {@code revision}: 410 if that is forgotten, 504 if it does not come. */
+    public CompletableFuture<Snapshot> snapshotAt(long revision) {
+        return waits.await(revision).thenApply(reached -> {
+            try {
+                return new Snapshot(prefix, loaded().at(revision));
+            } catch (StoreException.Compacted compacted) {
+                throw StatusException.expired("The resourceVersion for the provided list is too old.");
+            }
+        });
+    }
+
+    /**
+     * Events until cancelled. Errors are {@link StatusException}s: 410 {@code Expired} if the start is forgotten, 504 if
+     * it does not come. Completes if the subscriber is too slow, or the cache had to start over.
+     */
+    public Flux<WatchFrameBatch> watch(WatchRequest request) {
+        if (!request.startsWithState()) {
+            return Flux.from(subscriber -> start(request, subscriber));
+        }
+        return Flux.defer(
+                () -> reactor.core.publisher.Mono.fromCompletionStage(waits.await(Math.max(1, request.fromRevision())))
+                        .thenMany(Flux.from(subscriber -> start(request, subscriber))));
+    }
+
+    private void start(WatchRequest request, Subscriber<? super WatchFrameBatch> subscriber) {
+        var watcher = new Watcher(request, subscriber, this::remove);
+        StatusException refusal;
+        synchronized (this) {
+            refusal = register(watcher);
+        }
+        subscriber.onSubscribe(watcher);
+        if (refusal != null) {
+            watcher.finish(refusal);
+        }
+        watcher.drain();
+    }
+
+    private @Nullable StatusException register(Watcher watcher) {
+        WatchRequest request = watcher.asked();
+        try {
+            if (request.startsWithState()) {
+                watcher.startWith(initialEvents(request));
+            } else {
+                watcher.startWith(backlog(request));
+            }
+            watchers.add(watcher);
+            return null;
+        } catch (StoreException.Compacted compacted) {
+            return StatusException.expired(
+                    "too old resource version: " + request.fromRevision() + " (" + compacted.oldest() + ")");
+        } catch (StatusException notReady) {
+            return notReady;
+        }
+    }
+
+    private Iterator<byte[]> initialEvents(WatchRequest request) {
+        Snapshot snapshot = snapshot();
+        Selection selection = request.selection();
+        return new InitialEvents(
+                snapshot.objects(selection.namespace()),
+                selection,
+                request.encoder(),
+                request.sendInitialEvents() ? request.encoder().bookmark(snapshot.revision(), true) : null);
+    }
+
+    private Iterator<byte[]> backlog(WatchRequest request) {
+        List<SharedFrame> missed = new ArrayList<>();
+        for (Change<StoredObject> change : loaded().after(request.fromRevision())) {
+            SharedFrame frame = frames.of(change).frameFor(request.selection(), request.encoder());
+            if (frame != null) {
+                missed.add(frame);
+            }
+        }
+        return missed.stream().map(SharedFrame::bytes).iterator();
+    }
+
+    private synchronized void remove(Watcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    /** Everything as listed from the store; whoever watched the past has to start over. */
+    private void reset(List<Store.Entry> entries, long revision) {
+        ImmutableTree<StoredObject> tree = ImmutableTree.empty();
+        for (Store.Entry entry : entries) {
+            tree = tree.with(entry.key(), StoredObject.read(entry.key(), entry.value(), entry.revision(), selectable));
+        }
+        List<Watcher> outdated;
+        synchronized (this) {
+            objects = new VersionedMap<>(new View<>(tree, revision), limits, object -> object.stored().length);
+            frames = new RecentFrames();
+            outdated = watchers.all();
+        }
+        outdated.forEach(watcher -> watcher.finish(null));
+        waits.reached(revision);
+    }
+
+    private void advance(Store.Batch batch) {
+        VersionedMap<StoredObject> map = loaded();
+        List<Change<StoredObject>> changes = changes(map, batch.events());
+        synchronized (this) {
+            map.apply(changes, batch.revision());
+            for (Change<StoredObject> change : changes) {
+                EventFrames event = frames.of(change);
+                watchers.forEachCandidate(change.value(), change.previous(), watcher -> {
+                    if (watcher.offer(event)) {
+                        ready.add(watcher);
+                    }
+                });
+            }
+        }
+        waits.reached(batch.revision());
+        dispatchReady();
+    }
+
+    private List<Change<StoredObject>> changes(VersionedMap<StoredObject> map, List<Store.Event> events) {
+        ImmutableTree<StoredObject> tree = map.present().tree();
+        List<Change<StoredObject>> changes = new ArrayList<>(events.size());
+        for (Store.Event event : events) {
+            StoredObject previous = tree.get(event.key());
+            String key = previous == null ? event.key() : previous.key();
+            byte[] value = event.value();
+            StoredObject next = value == null ? null : StoredObject.read(key, value, event.revision(), selectable);
+            tree = next == null ? tree.without(key) : tree.with(key, next);
+            changes.add(new Change<>(key, next, previous, event.revision()));
+        }
+        return changes;
+    }
+
+    private void dispatchReady() {
+        if (!ready.isEmpty()) {
+            dispatcher.execute(() -> {
+                for (Watcher watcher = ready.poll(); watcher != null; watcher = ready.poll()) {
+                    watcher.drain();
+                }
+            });
+        }
+    }
+
+    private void sendBookmarks() {
+        synchronized (this) {
+            long revision = revision();
+            for (Watcher watcher : watchers.all()) {
+                if (watcher.asked().bookmarks()) {
+                    watcher.offer(watcher.asked().encoder().bookmark(revision, false));
+                    ready.add(watcher);
+                }
+            }
+        }
+        dispatchReady();
+    }
+
+    /** Forgets the past up to {@code revision}, as far as it has been seen. */
+    public void compact(long revision) {
+        VersionedMap<StoredObject> map = objects;
+        if (map != null) {
+            map.compact(Math.min(revision, map.present().revision()));
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        bookmarks.cancel();
+        List<Watcher> all;
+        synchronized (this) {
+            all = watchers.all();
+        }
+        all.forEach(watcher -> watcher.finish(null));
+    }
+}

@@ -1,0 +1,19 @@
+package io.kubespring.apiserver.cache;
+
+/**
+ * What a watcher asks for.
+ *
+ * @param fromRevision changes after it are delivered; 0 for the state as it is, as ADDED events, then changes
+ * @param selection which objects
+ * @param bookmarks whether to send bookmarks, about once a minute
+ * @param sendInitialEvents the state first, then a bookmark that says so; the state is at least as new as
+ *     {@code fromRevision}
+ * @param encoder how events are written
+ */
+public record WatchRequest(
+        long fromRevision, Selection selection, boolean bookmarks, boolean sendInitialEvents, FrameEncoder encoder) {
+
+    boolean startsWithState() {
+        return sendInitialEvents || fromRevision == 0;
+    }
+}

@@ -1,0 +1,170 @@
+package io.kubespring.apiserver.cache;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * One watch: first what it starts with, then a bounded queue of shared frames. The queue is filled under the cache's
+ * lock, in revision order; it is emptied into batches at the subscriber's pace. When it overflows the stream completes:
+ * the client resumes from the last event it has seen.
+ */
+final class Watcher implements Subscription {
+
+    private static final int MAX_QUEUED = 8_192;
+    private static final int MAX_BATCH_FRAMES = 256;
+    private static final int MAX_BATCH_BYTES = 128 << 10;
+
+    private final WatchRequest request;
+    private final Subscriber<? super WatchFrameBatch> subscriber;
+    private final Consumer<Watcher> onEnd;
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicInteger work = new AtomicInteger();
+    private final ArrayDeque<Object> queue = new ArrayDeque<>(2);
+    private Iterator<byte[]> initial = List.<byte[]>of().iterator();
+    private boolean finished;
+    private @Nullable Throwable failure;
+    private volatile boolean ended;
+
+    Watcher(WatchRequest request, Subscriber<? super WatchFrameBatch> subscriber, Consumer<Watcher> onEnd) {
+        this.request = request;
+        this.subscriber = subscriber;
+        this.onEnd = onEnd;
+    }
+
+    WatchRequest asked() {
+        return request;
+    }
+
+    /** Sets what is sent before anything queued. To be called before the first drain. */
+    void startWith(Iterator<byte[]> frames) {
+        initial = frames;
+    }
+
+    /** Queues a change if it concerns this watcher; says whether it did. */
+    boolean offer(EventFrames event) {
+        SharedFrame frame = event.frameFor(request.selection(), request.encoder());
+        if (frame != null) {
+            enqueue(frame);
+        }
+        return frame != null;
+    }
+
+    /** Queues bytes that are encoded already. */
+    void offer(byte[] frame) {
+        enqueue(frame);
+    }
+
+    private void enqueue(Object frame) {
+        synchronized (queue) {
+            if (finished) {
+                return;
+            }
+            if (queue.size() >= MAX_QUEUED) {
+                queue.clear();
+                finished = true;
+                return;
+            }
+            queue.add(frame);
+        }
+    }
+
+    /** Ends the stream, after what is queued; with an error if one is given. */
+    void finish(@Nullable Throwable reason) {
+        synchronized (queue) {
+            finished = true;
+            failure = reason;
+        }
+        drain();
+    }
+
+    @Override
+    public void request(long count) {
+        if (count <= 0) {
+            finish(new IllegalArgumentException("request of " + count));
+            return;
+        }
+        requested.accumulateAndGet(count, (have, more) -> have + more < 0 ? Long.MAX_VALUE : have + more);
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        end();
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            onEnd.accept(this);
+        }
+    }
+
+    /** Delivers what is ready and wanted; of several callers at once one works for all. */
+    void drain() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            deliver();
+            missed = work.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void deliver() {
+        while (!ended) {
+            List<byte[]> frames = requested.get() > 0 ? nextFrames() : List.of();
+            if (!frames.isEmpty()) {
+                requested.decrementAndGet();
+                subscriber.onNext(new WatchFrameBatch(frames));
+                continue;
+            }
+            Throwable reason;
+            synchronized (queue) {
+                if (!finished || !queue.isEmpty() || initial.hasNext()) {
+                    return;
+                }
+                reason = failure;
+            }
+            end();
+            if (reason == null) {
+                subscriber.onComplete();
+            } else {
+                subscriber.onError(reason);
+            }
+        }
+    }
+
+    private List<byte[]> nextFrames() {
+        List<byte[]> frames = new ArrayList<>(4);
+        int bytes = 0;
+        while (frames.size() < MAX_BATCH_FRAMES && bytes < MAX_BATCH_BYTES) {
+            byte[] frame = nextFrame();
+            if (frame == null) {
+                break;
+            }
+            frames.add(frame);
+            bytes += frame.length;
+        }
+        return frames;
+    }
+
+    private byte @Nullable [] nextFrame() {
+        if (initial.hasNext()) {
+            return initial.next();
+        }
+        Object next;
+        synchronized (queue) {
+            next = queue.poll();
+        }
+        return next instanceof SharedFrame shared ? shared.bytes() : (byte[]) next;
+    }
+}
