@@ -74,9 +74,7 @@ public record PolicyRule(
             return false;
         }
         for (String url : nonResourceUrls) {
-            if (url.equals(ALL)
-                    || url.equals(path)
-                    || url.endsWith(ALL) && path.startsWith(stripStars(url))) {
+            if (url.equals(ALL) || url.equals(path) || url.endsWith(ALL) && path.startsWith(stripStars(url))) {
                 return true;
             }
         }
@@ -97,7 +95,9 @@ public record PolicyRule(
                 return true;
             }
             int slash = each.indexOf('/');
-            if (subresource.isEmpty() ? each.equals(resource) : slash > 0 && matchesSub(each, slash, resource, subresource)) {
+            if (subresource.isEmpty()
+                    ? each.equals(resource)
+                    : slash > 0 && matchesSub(each, slash, resource, subresource)) {
                 return true;
             }
         }
@@ -152,9 +152,8 @@ public record PolicyRule(
 
     private static void describe(List<String> parts, String label, List<String> values) {
         if (!values.isEmpty()) {
-            parts.add(values.stream()
-                    .map(each -> '"' + each + '"')
-                    .collect(Collectors.joining(" ", label + ":[", "]")));
+            parts.add(
+                    values.stream().map(each -> '"' + each + '"').collect(Collectors.joining(" ", label + ":[", "]")));
         }
     }
 }

@@ -22,6 +22,9 @@ public record UserInfo(String name, String uid, List<String> groups, Map<String,
     /** The server itself, when it works on its own store (bootstrap, allocation). */
     public static final String API_SERVER = "system:apiserver";
 
+    /** The key under which an authenticator says which credential was shown. */
+    public static final String CREDENTIAL_ID = "authentication.kubernetes.io/credential-id";
+
     public UserInfo {
         groups = List.copyOf(groups);
         extra = Map.copyOf(extra);

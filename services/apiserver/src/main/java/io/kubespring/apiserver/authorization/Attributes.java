@@ -9,6 +9,7 @@ import io.kubespring.apiserver.authentication.UserInfo;
  *     path
  * @param path the decoded path; only meaningful when {@code resourceRequest} is false
  * @param resourceRequest whether this is about an API object rather than a path such as {@code /healthz}
+ * @param fieldSelector of a list, watch or deletecollection, as the query says it
  */
 public record Attributes(
         UserInfo user,
@@ -20,7 +21,23 @@ public record Attributes(
         String namespace,
         String name,
         String path,
-        boolean resourceRequest) {
+        boolean resourceRequest,
+        String fieldSelector) {
+
+    /** Without a selector. */
+    public Attributes(
+            UserInfo user,
+            String verb,
+            String apiGroup,
+            String apiVersion,
+            String resource,
+            String subresource,
+            String namespace,
+            String name,
+            String path,
+            boolean resourceRequest) {
+        this(user, verb, apiGroup, apiVersion, resource, subresource, namespace, name, path, resourceRequest, "");
+    }
 
     /** About an object or a collection. */
     public static Attributes resource(

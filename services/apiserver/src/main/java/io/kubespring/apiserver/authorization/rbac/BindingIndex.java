@@ -44,7 +44,10 @@ final class BindingIndex {
     private static void add(Scope scope, Match match) {
         Subject subject = match.subject();
         switch (subject.kind()) {
-            case USER -> scope.byUser().computeIfAbsent(subject.name(), user -> new ArrayList<>()).add(match);
+            case USER ->
+                scope.byUser()
+                        .computeIfAbsent(subject.name(), user -> new ArrayList<>())
+                        .add(match);
             case SERVICE_ACCOUNT -> {
                 if (!subject.namespace().isEmpty()) {
                     scope.byUser()
@@ -52,7 +55,10 @@ final class BindingIndex {
                             .add(match);
                 }
             }
-            case GROUP -> scope.byGroup().computeIfAbsent(subject.name(), group -> new ArrayList<>()).add(match);
+            case GROUP ->
+                scope.byGroup()
+                        .computeIfAbsent(subject.name(), group -> new ArrayList<>())
+                        .add(match);
             case UNKNOWN -> {}
         }
     }

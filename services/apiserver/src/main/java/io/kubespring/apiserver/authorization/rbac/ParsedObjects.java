@@ -61,7 +61,8 @@ final class ParsedObjects<T> {
         return new ParsedObjects<>(resource, parser, now, next);
     }
 
-    @Nullable T get(String namespace, String name) {
+    @Nullable
+    T get(String namespace, String name) {
         Parsed<T> found = objects.get(new Key(namespace, name));
         return found == null ? null : found.value();
     }

@@ -69,11 +69,13 @@ final class RbacView {
     }
 
     /** Null if the role does not exist. */
-    @Nullable List<PolicyRule> rulesOf(Binding binding) {
+    @Nullable
+    List<PolicyRule> rulesOf(Binding binding) {
         return rulesOf(binding.clusterRole(), binding.namespace(), binding.roleName());
     }
 
-    @Nullable List<PolicyRule> rulesOf(boolean clusterRole, String namespace, String name) {
+    @Nullable
+    List<PolicyRule> rulesOf(boolean clusterRole, String namespace, String name) {
         return clusterRole ? clusterRoles.get("", name) : roles.get(namespace, name);
     }
 }
