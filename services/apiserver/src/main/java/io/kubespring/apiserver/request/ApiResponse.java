@@ -1,0 +1,82 @@
+package io.kubespring.apiserver.request;
+
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.json.Json;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import reactor.core.publisher.Flux;
+
+/** An answer, before the transport writes it. */
+public sealed interface ApiResponse {
+
+    int status();
+
+    /** Further headers: name, value, name, value. Content-Type is part of the body. */
+    List<String> headers();
+
+    /** The same answer with one more header. */
+    ApiResponse with(String name, String value);
+
+    /** A body that is already there. */
+    record Bytes(int status, String contentType, List<String> headers, byte[] body) implements ApiResponse {
+        @Override
+        public Bytes with(String name, String value) {
+            return new Bytes(status, contentType, appended(headers, name, value), body);
+        }
+    }
+
+    /**
+     * A body that is made while it is sent; every element is flushed.
+     *
+     * @param longRunning whether it is a watch or a followed log, which timeouts and in-flight limits leave alone
+     */
+    record Streamed(int status, String contentType, List<String> headers, Flux<byte[]> body, boolean longRunning)
+            implements ApiResponse {
+        @Override
+        public Streamed with(String name, String value) {
+            return new Streamed(status, contentType, appended(headers, name, value), body, longRunning);
+        }
+    }
+
+    /** The connection is handed through, frame by frame, to a WebSocket elsewhere. */
+    record Tunnel(URI target, List<String> protocols, List<String> headers) implements ApiResponse {
+        @Override
+        public int status() {
+            return 101;
+        }
+
+        @Override
+        public Tunnel with(String name, String value) {
+            return new Tunnel(target, protocols, appended(headers, name, value));
+        }
+    }
+
+    String JSON = "application/json";
+
+    static Bytes json(int status, Object tree) {
+        return new Bytes(status, JSON, List.of(), Json.write(tree));
+    }
+
+    static Bytes json(int status, byte[] body) {
+        return new Bytes(status, JSON, List.of(), body);
+    }
+
+    static Bytes text(int status, String text) {
+        return new Bytes(
+                status, "text/plain; charset=utf-8", List.of(), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    static Bytes of(StatusException failure) {
+        Bytes answer = json(failure.code(), failure.toStatus());
+        var retryAfter = failure.details().retryAfter();
+        return retryAfter == null ? answer : answer.with("Retry-After", Long.toString(retryAfter.toSeconds()));
+    }
+
+    private static List<String> appended(List<String> headers, String name, String value) {
+        var more = new ArrayList<>(headers);
+        more.add(name);
+        more.add(value);
+        return more;
+    }
+}

@@ -1,0 +1,139 @@
+package io.kubespring.apiserver.request;
+
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.error.FieldError;
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.selector.FieldSelector;
+import io.kubespring.api.selector.LabelSelector;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of list, watch and deletecollection, validated by upstream's rules.
+ *
+ * @param labelSelector null if none was given
+ * @param fieldSelector null if none was given
+ * @param resourceVersion as sent; empty for "most recent"
+ * @param limit 0 for none
+ * @param continueToken empty for none
+ * @param timeoutSeconds null if none was given
+ */
+public record ListOptions(
+        @Nullable LabelSelector labelSelector,
+        @Nullable FieldSelector fieldSelector,
+        boolean watch,
+        boolean allowWatchBookmarks,
+        String resourceVersion,
+        String resourceVersionMatch,
+        long limit,
+        String continueToken,
+        @Nullable Long timeoutSeconds,
+        @Nullable Boolean sendInitialEvents) {
+
+    public static final String EXACT = "Exact";
+    public static final String NOT_OLDER_THAN = "NotOlderThan";
+
+    private static final ListOptions NONE =
+            new ListOptions(null, null, false, false, "", "", 0, "", null, null);
+    private static final GroupVersionKind KIND = new GroupVersionKind("meta.k8s.io", "v1", "ListOptions");
+
+    /** @throws StatusException 400 for what cannot be read, 422 for what does not go together */
+    public static ListOptions parse(QueryParameters query, boolean watch) {
+        if (query.isEmpty()) {
+            return NONE;
+        }
+        String labels = query.firstOr("labelSelector", "");
+        String fields = query.firstOr("fieldSelector", "");
+        Long limit = query.number("limit");
+        var options = new ListOptions(
+                labels.isEmpty() ? null : LabelSelector.parse(labels),
+                fields.isEmpty() ? null : FieldSelector.parse(fields),
+                watch,
+                query.flag("allowWatchBookmarks"),
+                query.firstOr("resourceVersion", ""),
+                query.firstOr("resourceVersionMatch", ""),
+                limit == null ? 0 : limit,
+                query.firstOr("continue", ""),
+                query.number("timeoutSeconds"),
+                query.optionalFlag("sendInitialEvents"));
+        List<FieldError> errors = watch ? options.watchErrors() : options.listErrors();
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid(KIND, "", errors);
+        }
+        return options;
+    }
+
+    /** {@link #resourceVersion} as a number; 0 for empty or "0". */
+    public long revision() {
+        if (resourceVersion.isEmpty()) {
+            return 0;
+        }
+        try {
+            return Long.parseUnsignedLong(resourceVersion);
+        } catch (NumberFormatException notANumber) {
+            throw StatusException.invalid(
+                    KIND,
+                    "",
+                    List.of(FieldError.invalid(
+                            "resourceVersion",
+                            resourceVersion,
+                            "strconv.ParseUint: parsing \"" + resourceVersion + "\": invalid syntax")));
+        }
+    }
+
+    private List<FieldError> listErrors() {
+        List<FieldError> errors = new ArrayList<>();
+        if (!resourceVersionMatch.isEmpty()) {
+            if (resourceVersion.isEmpty()) {
+                errors.add(FieldError.forbidden(
+                        "resourceVersionMatch",
+                        "resourceVersionMatch is forbidden unless resourceVersion is provided"));
+            }
+            if (!continueToken.isEmpty()) {
+                errors.add(FieldError.forbidden(
+                        "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
+            }
+            if (!resourceVersionMatch.equals(EXACT) && !resourceVersionMatch.equals(NOT_OLDER_THAN)) {
+                errors.add(FieldError.notSupported(
+                        "resourceVersionMatch", resourceVersionMatch, List.of(EXACT, NOT_OLDER_THAN, "")));
+            }
+            if (resourceVersionMatch.equals(EXACT) && resourceVersion.equals("0")) {
+                errors.add(FieldError.forbidden(
+                        "resourceVersionMatch",
+                        "resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\""));
+            }
+        }
+        if (sendInitialEvents != null) {
+            errors.add(
+                    FieldError.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
+        }
+        return errors;
+    }
+
+    private List<FieldError> watchErrors() {
+        List<FieldError> errors = new ArrayList<>();
+        if (sendInitialEvents != null) {
+            if (resourceVersionMatch.isEmpty()) {
+                errors.add(FieldError.forbidden(
+                        "resourceVersionMatch",
+                        "sendInitialEvents requires setting resourceVersionMatch to " + NOT_OLDER_THAN));
+            } else if (!resourceVersionMatch.equals(NOT_OLDER_THAN)) {
+                errors.add(FieldError.notSupported(
+                        "resourceVersionMatch", resourceVersionMatch, List.of(NOT_OLDER_THAN)));
+            }
+            if (sendInitialEvents && !allowWatchBookmarks) {
+                errors.add(FieldError.forbidden(
+                        "allowWatchBookmarks", "sendInitialEvents requires allowWatchBookmarks to be true"));
+            }
+        } else if (!resourceVersionMatch.isEmpty()) {
+            errors.add(FieldError.forbidden(
+                    "resourceVersionMatch",
+                    "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
+        }
+        if (!continueToken.isEmpty()) {
+            errors.add(FieldError.forbidden("continue", "continue is forbidden for watch"));
+        }
+        return errors;
+    }
+}
