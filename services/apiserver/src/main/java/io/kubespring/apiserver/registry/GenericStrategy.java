@@ -40,7 +40,7 @@ public class GenericStrategy implements ResourceStrategy {
     public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
         if (context.subresource().equals("status")) {
             keepAllBut(STATUS, next, current);
-        } else if (context.type().subresource("status") != null) {
+        } else if (context.subresource().isEmpty() && context.type().subresource("status") != null) {
             keep("status", next, current);
         }
         keepGeneration(next, current);

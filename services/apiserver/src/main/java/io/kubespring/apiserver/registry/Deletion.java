@@ -1,0 +1,115 @@
+package io.kubespring.apiserver.registry;
+
+import io.kubespring.apiserver.request.DeleteOptions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a DELETE means for one object, decided without waiting: it goes at once, or it is only marked because of a grace
+ * period, finalizers or dependents. Implements graceful deletion and the garbage collector's {@code orphan} and
+ * {@code foregroundDeletion} finalizers.
+ */
+final class Deletion {
+
+    static final String ORPHAN = "orphan";
+    static final String FOREGROUND = "foregroundDeletion";
+
+    private Deletion() {}
+
+    /**
+     * @param remove whether the object goes now
+     * @param object as it is marked; as it was if it goes, or if nothing changes
+     */
+    record Plan(boolean remove, ObjectNode object) {}
+
+    static Plan plan(ObjectNode current, DeleteOptions options, ResourceStrategy strategy, Context context) {
+        ObjectNode next = current.deepCopy();
+        Metadata.setFinalizers(next, finalizers(current, options, strategy));
+        Long requested = options.gracePeriodSeconds();
+        Long grace = strategy.gracePeriodSeconds(current, requested == null || requested >= 0 ? requested : Long.valueOf(1));
+        if (grace != null && grace > 0) {
+            markGracefully(next, grace, requested != null, context, strategy);
+            return new Plan(false, next);
+        }
+        if (Metadata.finalizers(next).isEmpty() && !strategy.holdsDeletion(next)) {
+            return new Plan(true, current);
+        }
+        mark(next, context.now(), 0, context, strategy);
+        return new Plan(false, next);
+    }
+
+    /** Whether an update takes away the last thing that held a deleted object. */
+    static boolean finishedBy(ObjectNode next, ObjectNode current, ResourceStrategy strategy) {
+        return Metadata.deleting(current)
+                && current.path("metadata").path("deletionGracePeriodSeconds").asLong(0) == 0
+                && Metadata.finalizers(next).isEmpty()
+                && !strategy.holdsDeletion(next);
+    }
+
+    private static void markGracefully(
+            ObjectNode next, long grace, boolean requested, Context context, ResourceStrategy strategy) {
+        if (!Metadata.deleting(next)) {
+            mark(next, context.now().plusSeconds(grace), grace, context, strategy);
+            return;
+        }
+        long pending = next.path("metadata").path("deletionGracePeriodSeconds").asLong(0);
+        if (requested && grace < pending) {
+            Instant began = Instant.parse(Metadata.text(next, "deletionTimestamp")).minusSeconds(pending);
+            setDeadline(next, began.plusSeconds(grace), grace);
+        }
+    }
+
+    private static void mark(ObjectNode next, Instant deadline, long grace, Context context, ResourceStrategy strategy) {
+        boolean first = !Metadata.deleting(next);
+        if (first || Instant.parse(Metadata.text(next, "deletionTimestamp")).isAfter(deadline)) {
+            setDeadline(next, deadline, grace);
+        } else {
+            Metadata.of(next).put("deletionGracePeriodSeconds", grace);
+        }
+        if (first) {
+            long generation = next.path("metadata").path("generation").asLong(0);
+            if (generation > 0) {
+                Metadata.of(next).put("generation", generation + 1);
+            }
+            strategy.prepareForDelete(next, context);
+        }
+    }
+
+    private static void setDeadline(ObjectNode next, Instant deadline, long grace) {
+        Metadata.of(next)
+                .put("deletionTimestamp", deadline.truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("deletionGracePeriodSeconds", grace);
+    }
+
+    private static List<String> finalizers(ObjectNode current, DeleteOptions options, ResourceStrategy strategy) {
+        List<String> result = new ArrayList<>(Metadata.finalizers(current));
+        boolean had = result.contains(ORPHAN) || result.contains(FOREGROUND);
+        Propagation asked = asked(options);
+        if (asked == null && had) {
+            return result;
+        }
+        Propagation policy = asked == null ? strategy.defaultPropagation() : asked;
+        result.removeAll(List.of(ORPHAN, FOREGROUND));
+        switch (policy) {
+            case ORPHAN -> result.add(ORPHAN);
+            case FOREGROUND -> result.add(FOREGROUND);
+            case BACKGROUND -> {}
+        }
+        return result;
+    }
+
+    private static @org.jspecify.annotations.Nullable Propagation asked(DeleteOptions options) {
+        if (options.orphanDependents() != null) {
+            return options.orphanDependents() ? Propagation.ORPHAN : Propagation.BACKGROUND;
+        }
+        for (Propagation each : Propagation.values()) {
+            if (each.text().equals(options.propagationPolicy())) {
+                return each;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,208 @@
+package io.kubespring.apiserver.registry;
+
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.error.FieldError;
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.json.Json;
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
+import io.kubespring.apiserver.admission.AdmissionChain;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The pipeline of a write as one function, current → next, without any waiting: decode or patch, check, default, own,
+ * mutating admission, prepare, validate, validating admission. It runs again, whole, when the compare-and-swap fails.
+ */
+final class NextObject {
+
+    private final Machinery machinery;
+    private final AdmissionChain admission;
+    private final StrategyRegistry strategies;
+    private final RandomSource random;
+
+    NextObject(Machinery machinery, AdmissionChain admission, StrategyRegistry strategies, RandomSource random) {
+        this.machinery = machinery;
+        this.admission = admission;
+        this.strategies = strategies;
+        this.random = random;
+    }
+
+    /** @param warnings receives the texts of Warning headers */
+    ObjectNode create(WriteRequest request, Context context, List<String> warnings) {
+        ResourceStrategy strategy = strategies.of(request.type().groupResource());
+        ObjectNode object = sent(request, null, warnings);
+        if (!Metadata.text(object, "resourceVersion").isEmpty()) {
+            throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        object = owned(request, null, object, strategy, context);
+        if (isApply(request)) {
+            check(request, object, "", List.of(), warnings);
+            machinery.applyDefaults(object, request.type());
+        }
+        Identity.generateName(object, random);
+        AdmissionAttributes attributes =
+                attributes(request, AdmissionAttributes.Operation.CREATE, Metadata.name(object));
+        admission.mutate(attributes, object, null);
+        machinery.applyDefaults(object, request.type());
+        if (Metadata.name(object).isEmpty()) {
+            Identity.generateName(object, random);
+        }
+        Identity.fillForCreate(object, random, context.now());
+        strategy.prepareForCreate(object, context);
+        refuse(request, object, strategy.validateCreate(object, context));
+        admission.validate(attributes, object, null);
+        warnings.addAll(strategy.warnings(object, null, context));
+        return object;
+    }
+
+    ObjectNode update(WriteRequest request, Live live, Context context, List<String> warnings) {
+        ResourceStrategy strategy = strategies.of(request.type().groupResource());
+        ObjectNode current = live.object();
+        ObjectNode next = sent(request, current, warnings);
+        if (!isApply(request)) {
+            Expectations.checkUpdate(next, current, request, strategy.allowUnconditionalUpdate() || isPatch(request));
+        }
+        next = owned(request, current, next, strategy, context);
+        if (isApply(request)) {
+            check(request, next, "", List.of(), warnings);
+            machinery.applyDefaults(next, request.type());
+            Expectations.checkUpdate(next, current, request, true);
+        }
+        AdmissionAttributes attributes =
+                attributes(request, AdmissionAttributes.Operation.UPDATE, Metadata.name(current));
+        boolean derived = request.source() instanceof WriteSource.Derived;
+        if (!derived) {
+            admission.mutate(attributes, next, current);
+            machinery.applyDefaults(next, request.type());
+        }
+        Metadata.of(next).put("resourceVersion", Metadata.text(current, "resourceVersion"));
+        Identity.keepForUpdate(next, current);
+        strategy.prepareForUpdate(next, current, context);
+        refuse(request, next, strategy.validateUpdate(next, current, context));
+        if (!derived) {
+            admission.validate(attributes, next, current);
+        }
+        warnings.addAll(strategy.warnings(next, current, context));
+        return next;
+    }
+
+    /** What the client wants: checked and defaulted, except for an apply patch, which ownership needs raw. */
+    private ObjectNode sent(WriteRequest request, @Nullable ObjectNode current, List<String> warnings) {
+        return switch (request.source()) {
+            case WriteSource.Body body -> {
+                List<String> duplicates = new ArrayList<>(0);
+                ObjectNode object = machinery.decode(body.bytes(), body.mediaType(), duplicates);
+                checkKind(object, request.kind());
+                check(request, object, "", duplicates, warnings);
+                Identity.matchPath(object, request);
+                machinery.applyDefaults(object, request.type());
+                yield object;
+            }
+            case WriteSource.Patch patch when patch.type() == PatchType.APPLY -> {
+                ObjectNode applied = machinery.decode(patch.bytes(), "application/yaml", new ArrayList<>(0));
+                checkKind(applied, request.kind());
+                Identity.matchPath(applied, request);
+                if (applied.path("metadata").has("managedFields")) {
+                    throw StatusException.badRequest("metadata.managedFields must be nil");
+                }
+                yield applied;
+            }
+            case WriteSource.Patch patch -> {
+                if (current == null) {
+                    throw StatusException.notFound(request.type().groupResource(), request.name());
+                }
+                ObjectNode patched = machinery.patch(patch.type(), current, patch.bytes(), request.type());
+                checkKind(patched, request.kind());
+                String shown = request.options().fieldValidation()
+                                == io.kubespring.apiserver.request.FieldValidation.STRICT
+                        ? new String(Json.write(patched), StandardCharsets.UTF_8)
+                        : "";
+                check(request, patched, shown, List.of(), warnings);
+                Identity.matchPath(patched, request);
+                machinery.applyDefaults(patched, request.type());
+                yield patched;
+            }
+            case WriteSource.Derived derived -> {
+                if (current == null) {
+                    throw StatusException.notFound(request.type().groupResource(), request.name());
+                }
+                ObjectNode changed = current.deepCopy();
+                derived.change().apply(changed);
+                yield changed;
+            }
+        };
+    }
+
+    private ObjectNode owned(
+            WriteRequest request,
+            @Nullable ObjectNode current,
+            ObjectNode object,
+            ResourceStrategy strategy,
+            Context context) {
+        var reset = strategy.resetFields(request.subresource());
+        return isApply(request)
+                ? machinery.apply(request, current, object, reset, context.now())
+                : machinery.own(request, current, object, reset, context.now());
+    }
+
+    private void check(
+            WriteRequest request, ObjectNode object, String patched, List<String> duplicates, List<String> warnings) {
+        List<String> unknown = machinery.check(object, request.type());
+        FieldChecks.report(
+                FieldChecks.problems(unknown, duplicates),
+                request.options().fieldValidation(),
+                request.kind(),
+                patched,
+                warnings);
+    }
+
+    private static void checkKind(ObjectNode object, GroupVersionKind expected) {
+        String apiVersion = object.path("apiVersion").asString("");
+        String kind = object.path("kind").asString("");
+        if (kind.isEmpty()) {
+            object.put("kind", expected.kind());
+        } else if (!kind.equals(expected.kind())) {
+            GroupVersionKind found = GroupVersionKind.of(apiVersion, kind);
+            throw StatusException.badRequest(kind + " in version \"" + found.version() + "\" cannot be handled as a "
+                    + expected.kind() + ": no kind \"" + kind + "\" is served here");
+        }
+        if (apiVersion.isEmpty()) {
+            object.put("apiVersion", expected.apiVersion());
+        } else if (!apiVersion.equals(expected.apiVersion())) {
+            throw StatusException.badRequest("the API version in the data (" + apiVersion
+                    + ") does not match the expected API version (" + expected.apiVersion() + ")");
+        }
+    }
+
+    private static void refuse(WriteRequest request, ObjectNode object, List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid(request.kind(), Metadata.name(object), errors);
+        }
+    }
+
+    private static AdmissionAttributes attributes(
+            WriteRequest request, AdmissionAttributes.Operation operation, String name) {
+        return new AdmissionAttributes(
+                operation,
+                request.kind(),
+                request.type().groupResource(),
+                request.subresource(),
+                request.namespace(),
+                name,
+                request.user(),
+                request.options().dryRun(),
+                request.options().toTree());
+    }
+
+    private static boolean isApply(WriteRequest request) {
+        return request.source() instanceof WriteSource.Patch patch && patch.type() == PatchType.APPLY;
+    }
+
+    private static boolean isPatch(WriteRequest request) {
+        return !(request.source() instanceof WriteSource.Body);
+    }
+}

@@ -1,0 +1,189 @@
+package io.kubespring.apiserver.registry;
+
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
+import io.kubespring.api.json.Json;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.storage.Store;
+import io.kubespring.storage.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Stores what {@link NextObject} makes of a request, by compare-and-swap: on a conflict the whole function runs again from
+ * what is there now. A write that changes nothing is not stored; an update that removes the last finalizer of a deleted
+ * object removes the object.
+ */
+public final class Writer {
+
+    private static final int MAX_ATTEMPTS = 50;
+    private static final int MAX_GENERATED_NAMES = 8;
+
+    private final Store store;
+    private final NextObject pipeline;
+    private final StrategyRegistry strategies;
+    private final ObjectSource objects;
+    private final TimeSource time;
+
+    Writer(
+            Store store, NextObject pipeline, StrategyRegistry strategies, ObjectSource objects, TimeSource time) {
+        this.store = store;
+        this.pipeline = pipeline;
+        this.strategies = strategies;
+        this.objects = objects;
+        this.time = time;
+    }
+
+    /** Fails with a {@link StatusException}. */
+    public CompletableFuture<WriteResult> create(WriteRequest request) {
+        return create(request, 1);
+    }
+
+    /** Replaces, patches or applies; fails with a {@link StatusException}. */
+    public CompletableFuture<WriteResult> update(WriteRequest request) {
+        return store.get(ObjectKeys.of(request.type(), request.namespace(), request.name()))
+                .thenCompose(entry -> updateFrom(request, entry, 1));
+    }
+
+    private CompletableFuture<WriteResult> create(WriteRequest request, int attempt) {
+        Context context = context(request);
+        List<String> warnings = new ArrayList<>(0);
+        ObjectNode object = attempt(context, () -> pipeline.create(request, context, warnings));
+        String name = Metadata.name(object);
+        if (request.options().dryRun()) {
+            context.abort();
+            return dryCreate(request, object, warnings);
+        }
+        var strategy = strategies.of(request.type().groupResource());
+        return store.create(key(request, name), encode(object), strategy.timeToLive(object))
+                .handle((revision, failure) -> {
+                    if (failure == null) {
+                        return committed(request, context, null, object, revision, warnings);
+                    }
+                    context.abort();
+                    if (!(Failures.cause(failure) instanceof StoreException.Exists)) {
+                        return CompletableFuture.<WriteResult>failedFuture(Failures.cause(failure));
+                    }
+                    boolean generated = request.name().isEmpty()
+                            && request.source() instanceof WriteSource.Body
+                            && !Metadata.text(object, "generateName").isEmpty();
+                    if (generated && attempt < MAX_GENERATED_NAMES) {
+                        return create(request, attempt + 1);
+                    }
+                    if (request.source() instanceof WriteSource.Body) {
+                        return CompletableFuture.<WriteResult>failedFuture(
+                                StatusException.alreadyExists(request.type().groupResource(), name));
+                    }
+                    return update(request);
+                })
+                .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<WriteResult> dryCreate(WriteRequest request, ObjectNode object, List<String> warnings) {
+        return store.get(key(request, Metadata.name(object))).thenApply(existing -> {
+            if (existing != null) {
+                throw StatusException.alreadyExists(request.type().groupResource(), Metadata.name(object));
+            }
+            return new WriteResult(true, object, warnings);
+        });
+    }
+
+    private CompletableFuture<WriteResult> updateFrom(WriteRequest request, Store.@Nullable Entry entry, int attempt) {
+        var strategy = strategies.of(request.type().groupResource());
+        if (entry == null) {
+            if (request.subresource().isEmpty() && mayCreate(request, strategy)) {
+                return create(request, 1);
+            }
+            throw StatusException.notFound(request.type().groupResource(), request.name());
+        }
+        Live live = Live.of(entry, request.type());
+        Context context = context(request);
+        List<String> warnings = new ArrayList<>(0);
+        ObjectNode next = attempt(context, () -> pipeline.update(request, live, context, warnings));
+        if (request.options().dryRun() || next.equals(live.object())) {
+            context.abort();
+            return CompletableFuture.completedFuture(new WriteResult(false, next, warnings));
+        }
+        boolean remove = Deletion.finishedBy(next, live.object(), strategy);
+        CompletableFuture<Long> write = remove
+                ? store.delete(entry.key(), live.revision())
+                : store.update(entry.key(), encode(next), live.revision(), strategy.timeToLive(next));
+        return write.handle((revision, failure) -> {
+                    if (failure == null) {
+                        if (remove) {
+                            strategy.afterDelete(next, context);
+                        }
+                        return committed(request, context, live.object(), next, revision, warnings);
+                    }
+                    context.abort();
+                    return Failures.cause(failure) instanceof StoreException.Conflict conflict && attempt < MAX_ATTEMPTS
+                            ? updateFrom(request, conflict.current(), attempt + 1)
+                            : CompletableFuture.<WriteResult>failedFuture(given(request, Failures.cause(failure)));
+                })
+                .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<WriteResult> committed(
+            WriteRequest request,
+            Context context,
+            @Nullable ObjectNode previous,
+            ObjectNode written,
+            long revision,
+            List<String> warnings) {
+        Metadata.of(written).put("resourceVersion", Long.toString(revision));
+        context.commit();
+        strategies.of(request.type().groupResource()).afterWrite(previous, written, context);
+        return CompletableFuture.completedFuture(new WriteResult(previous == null, written, warnings));
+    }
+
+    private static boolean mayCreate(WriteRequest request, ResourceStrategy strategy) {
+        return switch (request.source()) {
+            case WriteSource.Body body -> strategy.allowCreateOnUpdate();
+            case WriteSource.Patch patch -> patch.type() == PatchType.APPLY;
+            case WriteSource.Derived derived -> false;
+        };
+    }
+
+    private static Throwable given(WriteRequest request, Throwable failure) {
+        return failure instanceof StoreException.Conflict
+                ? new StatusException(
+                        StatusReason.CONFLICT,
+                        "Operation cannot be fulfilled on " + request.type().groupResource() + " \"" + request.name()
+                                + "\": too many concurrent changes")
+                : failure;
+    }
+
+    private Context context(WriteRequest request) {
+        return new Context(
+                request.type(),
+                request.subresource(),
+                request.namespace(),
+                request.user(),
+                time.now(),
+                request.options().dryRun(),
+                objects);
+    }
+
+    private static ObjectNode attempt(Context context, java.util.function.Supplier<ObjectNode> pipeline) {
+        try {
+            return pipeline.get();
+        } catch (RuntimeException refused) {
+            context.abort();
+            throw refused;
+        }
+    }
+
+    private static String key(WriteRequest request, String name) {
+        return ObjectKeys.of(request.type(), request.namespace(), name);
+    }
+
+    /** The stored form: without resourceVersion, which the store's revision is. */
+    static byte[] encode(ObjectNode object) {
+        Metadata.of(object).remove("resourceVersion");
+        return Json.write(object);
+    }
+}
