@@ -7,6 +7,7 @@ import io.kubespring.api.selector.FieldSelector;
 import io.kubespring.api.selector.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,8 @@ public record ListOptions(
         String fields = query.firstOr("fieldSelector", "");
         Long limit = query.number("limit");
         var options = new ListOptions(
-                labels.isEmpty() ? null : LabelSelector.parse(labels),
-                fields.isEmpty() ? null : FieldSelector.parse(fields),
+                labels.isEmpty() ? null : parsed(LabelSelector::parse, labels),
+                fields.isEmpty() ? null : parsed(FieldSelector::parse, fields),
                 watch,
                 query.flag("allowWatchBookmarks"),
                 query.firstOr("resourceVersion", ""),
@@ -62,6 +63,14 @@ public record ListOptions(
             throw StatusException.invalid(KIND, "", errors);
         }
         return options;
+    }
+
+    private static <T> T parsed(Function<String, T> parser, String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException malformed) {
+            throw StatusException.badRequest(String.valueOf(malformed.getMessage()));
+        }
     }
 
     /** {@link #resourceVersion} as a number; 0 for empty or "0". */

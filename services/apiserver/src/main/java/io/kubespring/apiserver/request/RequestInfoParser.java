@@ -2,6 +2,7 @@ package io.kubespring.apiserver.request;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.selector.FieldSelector;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,12 +19,12 @@ public final class RequestInfoParser {
     public static RequestInfo parse(String method, String rawPath, QueryParameters query) {
         String path = PercentEncoding.decodePath(rawPath);
         if (!path.startsWith("/api")) {
-            return RequestInfo.path(path, method.toLowerCase(java.util.Locale.ROOT));
+            return RequestInfo.path(path, method.toLowerCase(Locale.ROOT));
         }
         String[] parts = split(path);
         boolean grouped = parts[0].equals("apis");
         if (parts.length < 3 || !(grouped || parts[0].equals("api")) || (grouped && parts.length < 4)) {
-            return RequestInfo.path(path, method.toLowerCase(java.util.Locale.ROOT));
+            return RequestInfo.path(path, method.toLowerCase(Locale.ROOT));
         }
         return resource(method, path, rawPath, parts, grouped, query);
     }
@@ -73,11 +74,11 @@ public final class RequestInfoParser {
         }
         try {
             for (var each : FieldSelector.parse(text).requirements()) {
-                if (each.field().equals("metadata.name") && each.operator() == FieldSelector.Operator.EQUALS) {
+                if (each.field().equals("metadata.name") && each.equal()) {
                     return each.value();
                 }
             }
-        } catch (StatusException malformed) {
+        } catch (IllegalArgumentException malformed) {
             return ""; // the list itself answers what is wrong with it
         }
         return "";
@@ -115,7 +116,7 @@ public final class RequestInfoParser {
         for (int i = 0; i < segments; i++) {
             int slash = rawPath.indexOf('/', at);
             String segment = slash < 0 ? rawPath.substring(at) : rawPath.substring(at, slash);
-            if (segment.regionMatches(true, 0, "%2F", 0, 3) || segment.toUpperCase(java.util.Locale.ROOT).contains("%2F")) {
+            if (segment.regionMatches(true, 0, "%2F", 0, 3) || segment.toUpperCase(Locale.ROOT).contains("%2F")) {
                 throw StatusException.badRequest("an encoded slash is not allowed here: " + segment);
             }
             if (slash < 0) {

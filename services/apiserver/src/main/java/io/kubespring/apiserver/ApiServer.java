@@ -1,0 +1,116 @@
+package io.kubespring.apiserver;
+
+import io.kubespring.api.catalog.Catalog;
+import io.kubespring.api.catalog.ResourceType;
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
+import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.authorization.Attributes;
+import io.kubespring.apiserver.authorization.Authorizer;
+import io.kubespring.apiserver.authorization.Decision;
+import io.kubespring.apiserver.authorization.ForbiddenMessage;
+import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.PathHandlers;
+import io.kubespring.apiserver.handlers.ResourceHandlers;
+import io.kubespring.apiserver.handlers.VerbHandler;
+import io.kubespring.apiserver.request.ApiRequest;
+import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.RequestInfo;
+import io.kubespring.storage.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers authenticated requests: authorizes them, finds the handler of their resource and verb, and turns every failure
+ * into a {@code Status}. Knows no transport; the shell and {@link InProcessTransport} are its two doors.
+ */
+public final class ApiServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    private final Catalog catalog;
+    private final Authorizer authorizer;
+    private final ResourceHandlers resources;
+    private final PathHandlers paths;
+
+    public ApiServer(Catalog catalog, Authorizer authorizer, ResourceHandlers resources, PathHandlers paths) {
+        this.catalog = catalog;
+        this.authorizer = authorizer;
+        this.resources = resources;
+        this.paths = paths;
+    }
+
+    /** Authorizes and answers. Never fails: failures are answers. */
+    public Mono<ApiResponse> handle(ApiRequest request) {
+        try {
+            authorize(request.info(), request.user());
+        } catch (StatusException refused) {
+            return Mono.just(ApiResponse.of(refused));
+        }
+        return dispatch(request);
+    }
+
+    /** @throws StatusException 403 unless the user may do this */
+    public void authorize(RequestInfo info, UserInfo user) {
+        Attributes attributes = info.attributes(user);
+        Decision decision = authorizer.authorize(attributes);
+        if (!decision.allowed()) {
+            throw ForbiddenMessage.of(attributes, decision.reason());
+        }
+    }
+
+    /** Answers a request that was authorized already. Never fails. */
+    public Mono<ApiResponse> dispatch(ApiRequest request) {
+        try {
+            return answer(request).onErrorResume(failure -> Mono.just(failed(request, failure)));
+        } catch (RuntimeException failure) {
+            return Mono.just(failed(request, failure));
+        }
+    }
+
+    private Mono<ApiResponse> answer(ApiRequest request) {
+        RequestInfo info = request.info();
+        if (!info.resourceRequest()) {
+            return paths.handle(request);
+        }
+        ResourceType type = catalog.find(info.apiGroup(), info.apiVersion(), info.resource());
+        if (type == null) {
+            return Mono.just(ApiResponse.text(404, "404 page not found\n"));
+        }
+        var call = new Call(request, type);
+        VerbHandler handler = resources.find(call);
+        return handler.handle(call).cast(ApiResponse.class);
+    }
+
+    /** Every failure as a Status; what is nobody's fault but ours is logged with its stack trace and told without. */
+    public static ApiResponse failed(ApiRequest request, Throwable failure) {
+        Throwable cause = io.kubespring.apiserver.registry.Failures.cause(failure);
+        if (cause instanceof StatusException status) {
+            return ApiResponse.of(status);
+        }
+        if (cause instanceof StoreException stored) {
+            return ApiResponse.of(fromStore(stored));
+        }
+        LOG.error("{} {} failed", request.method(), request.info().path(), cause);
+        return ApiResponse.of(StatusException.internal("see the server's log"));
+    }
+
+    private static StatusException fromStore(StoreException failure) {
+        return switch (failure) {
+            case StoreException.Compacted compacted ->
+                StatusException.expired("The provided continue parameter is too old to display a consistent list "
+                        + "result. You can start a new list without the continue parameter.");
+            case StoreException.FutureRevision future ->
+                new StatusException(StatusReason.TIMEOUT, "Too large resource version: " + future.getMessage());
+            case StoreException.Unavailable unavailable ->
+                new StatusException(StatusReason.SERVICE_UNAVAILABLE, "the store is unavailable");
+            case StoreException.SlowWatcher slow ->
+                new StatusException(StatusReason.SERVICE_UNAVAILABLE, "the watcher fell too far behind");
+            case StoreException.Exists exists ->
+                new StatusException(StatusReason.ALREADY_EXISTS, String.valueOf(exists.getMessage()));
+            case StoreException.Conflict conflict ->
+                new StatusException(StatusReason.CONFLICT, String.valueOf(conflict.getMessage()));
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.kubespring.apiserver.handlers;
+
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Media types of request bodies. */
+final class Bodies {
+
+    private Bodies() {}
+
+    /** The media type of a whole object: JSON unless it says YAML; 415 for anything else. */
+    static String objectType(@Nullable String contentType) {
+        String type = bare(contentType);
+        return switch (type) {
+            case "", "application/json", "application/x-www-form-urlencoded" -> "application/json";
+            case "application/yaml" -> type;
+            default ->
+                throw new StatusException(
+                        StatusReason.UNSUPPORTED_MEDIA_TYPE,
+                        "the body of the request was in an unknown format - accepted media types include: "
+                                + "application/json, application/yaml");
+        };
+    }
+
+    /** Lower case, without parameters; empty for none. */
+    static String bare(@Nullable String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int semicolon = contentType.indexOf(';');
+        return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,57 @@
+package io.kubespring.apiserver.handlers;
+
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
+import io.kubespring.apiserver.registry.PatchType;
+import io.kubespring.apiserver.registry.WriteRequest;
+import io.kubespring.apiserver.registry.WriteSource;
+import io.kubespring.apiserver.registry.Writer;
+import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.Representation;
+import io.kubespring.apiserver.request.WriteOptions;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/** PATCH in its four forms, server-side apply included. */
+public final class PatchHandler implements VerbHandler {
+
+    private final Writer writer;
+    private final ObjectAnswers answers;
+
+    public PatchHandler(Writer writer, ObjectAnswers answers) {
+        this.writer = writer;
+        this.answers = answers;
+    }
+
+    @Override
+    public Mono<ApiResponse> handle(Call call) {
+        var request = call.request();
+        var representation = Representation.of(request.headers().first("accept"));
+        PatchType type = PatchType.of(Bodies.bare(request.headers().first("content-type")));
+        if (type == null) {
+            throw new StatusException(
+                    StatusReason.UNSUPPORTED_MEDIA_TYPE,
+                    "the body of the request was in an unknown format - accepted media types include: "
+                            + Arrays.stream(PatchType.values())
+                                    .map(PatchType::mediaType)
+                                    .collect(Collectors.joining(", ")));
+        }
+        WriteOptions options = WriteOptions.parse(
+                "PatchOptions",
+                request.query(),
+                request.headers().first("user-agent"),
+                type == PatchType.APPLY);
+        return request.body()
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> Mono.fromFuture(writer.update(new WriteRequest(
+                        call.type(),
+                        call.subresource(),
+                        call.namespace(),
+                        call.name(),
+                        request.user(),
+                        options,
+                        new WriteSource.Patch(type, body)))))
+                .map(result -> answers.written(result.created() ? 201 : 200, call, result, representation));
+    }
+}

@@ -1,0 +1,34 @@
+package io.kubespring.apiserver.registry;
+
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.admission.AdmissionChain;
+import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.storage.Store;
+
+/** The write side of a server over one store. */
+public final class Registry {
+
+    private final Writer writer;
+    private final Deleter deleter;
+
+    public Registry(
+            Store store,
+            AdmissionChain admission,
+            StrategyRegistry strategies,
+            ObjectSource objects,
+            TimeSource time,
+            RandomSource random) {
+        var pipeline = new NextObject(new Machinery(), admission, strategies, random);
+        writer = new Writer(store, pipeline, strategies, objects, time);
+        deleter = new Deleter(store, admission, strategies, objects, time);
+    }
+
+    public Writer writer() {
+        return writer;
+    }
+
+    public Deleter deleter() {
+        return deleter;
+    }
+}
