@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.json.Json;
+import io.kubespring.apiserver.cache.Selection;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
@@ -9,14 +10,14 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** GET of a collection. */
+/** GET of a collection, whole or in pages. The plain JSON form is copied from the stored bytes. */
 public final class ListHandler implements VerbHandler {
 
-    private final Reader reader;
+    private final ResourceCaches caches;
     private final Tables tables;
 
-    public ListHandler(Reader reader, Tables tables) {
-        this.reader = reader;
+    public ListHandler(ResourceCaches caches, Tables tables) {
+        this.caches = caches;
         this.tables = tables;
     }
 
@@ -24,33 +25,58 @@ public final class ListHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         var representation = Representation.of(call.request().headers().first("accept"));
         ListOptions options = ListOptions.parse(call.request().query(), false);
-        var selection = new Selection(options);
-        return Mono.fromFuture(reader.list(call.type(), call.namespace()))
-                .map(listing -> answer(
-                        call,
-                        listing.items().stream().filter(selection::matches).toList(),
-                        listing.revision(),
-                        representation));
+        ContinueToken continued = ContinueToken.decode(options.continueToken());
+        Selection selection = Selections.of(call, options);
+        return Mono.fromFuture(Snapshots.forList(caches.of(call.type()), options, continued))
+                .map(snapshot -> answer(
+                        call, Listing.of(snapshot, selection, options, continued), representation));
     }
 
-    private ApiResponse answer(Call call, List<StoredObject> items, long revision, Representation representation) {
-        ObjectNode list = Json.object();
-        list.put("kind", call.type().listKind()).put("apiVersion", call.type().apiVersion());
-        ObjectNode metadata = list.putObject("metadata").put("resourceVersion", Long.toString(revision));
-        List<ObjectNode> trees = items.stream().map(StoredObject::tree).toList();
+    private ApiResponse answer(Call call, Listing listing, Representation representation) {
+        ObjectNode metadata = metadata(listing);
+        if (representation == Representation.JSON) {
+            byte[] head = ListBody.head(call.type().listKind(), call.type().apiVersion(), metadata);
+            return ListBody.small(head, listing.items())
+                    ? ApiResponse.json(200, ListBody.whole(head, listing.items()))
+                    : new ApiResponse.Streamed(
+                            200, ApiResponse.JSON, List.of(), ListBody.streamed(head, listing.items()), false);
+        }
         return switch (representation.shape()) {
-            case TABLE -> Answers.tree(200, tables.of(call, trees, metadata), representation);
-            case PARTIAL_METADATA -> {
-                list.put("kind", "PartialObjectMetadataList").put("apiVersion", "meta.k8s.io/v1");
-                var array = list.putArray("items");
-                trees.forEach(each -> array.add(ObjectAnswers.partial(each)));
-                yield Answers.tree(200, list, representation);
-            }
-            case OBJECT -> {
-                var array = list.putArray("items");
-                trees.forEach(array::add);
-                yield Answers.tree(200, list, representation);
-            }
+            case TABLE -> Answers.tree(200, tables.of(call, trees(listing), metadata), representation);
+            case PARTIAL_METADATA ->
+                Answers.tree(
+                        200,
+                        list("PartialObjectMetadataList", "meta.k8s.io/v1", metadata, listing, true),
+                        representation);
+            case OBJECT ->
+                Answers.tree(
+                        200,
+                        list(call.type().listKind(), call.type().apiVersion(), metadata, listing, false),
+                        representation);
         };
+    }
+
+    private static ObjectNode metadata(Listing listing) {
+        ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(listing.revision()));
+        if (!listing.continueToken().isEmpty()) {
+            metadata.put("continue", listing.continueToken());
+        }
+        if (listing.remaining() != null) {
+            metadata.put("remainingItemCount", listing.remaining());
+        }
+        return metadata;
+    }
+
+    private static Iterable<ObjectNode> trees(Listing listing) {
+        return () -> listing.items().stream().map(StoredObject::tree).iterator();
+    }
+
+    private static ObjectNode list(
+            String kind, String apiVersion, ObjectNode metadata, Listing listing, boolean partial) {
+        ObjectNode list = Json.object().put("kind", kind).put("apiVersion", apiVersion);
+        list.set("metadata", metadata);
+        var items = list.putArray("items");
+        trees(listing).forEach(each -> items.add(partial ? ObjectAnswers.partial(each) : each));
+        return list;
     }
 }

@@ -1,80 +1,95 @@
 package io.kubespring.apiserver.handlers;
 
+import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
-import io.kubespring.apiserver.cache.SelectableFields;
-import io.kubespring.apiserver.cache.StoredObject;
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.cache.FrameEncoder;
+import io.kubespring.apiserver.cache.JsonFrameEncoder;
+import io.kubespring.apiserver.cache.WatchFrameBatch;
+import io.kubespring.apiserver.cache.WatchRequest;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.Representation;
-import io.kubespring.storage.Store;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
-/** GET with {@code watch=true}: a stream of events, one JSON document a line. */
+/**
+ * GET with {@code watch=true}: a stream of events, one JSON document a line. Ends after the client's timeout, or a random
+ * 30 to 60 minutes so that clients spread over servers. A start that is too old is an ERROR event, as upstream sends it.
+ */
 public final class WatchHandler implements VerbHandler {
 
-    private final Reader reader;
-    private final Tables tables;
+    private static final int MIN_TIMEOUT_SECONDS = 1800;
 
-    public WatchHandler(Reader reader, Tables tables) {
-        this.reader = reader;
+    private final ResourceCaches caches;
+    private final Tables tables;
+    private final TimeSource time;
+    private final RandomSource random;
+
+    public WatchHandler(ResourceCaches caches, Tables tables, TimeSource time, RandomSource random) {
+        this.caches = caches;
         this.tables = tables;
+        this.time = time;
+        this.random = random;
     }
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
         var representation = Representation.of(call.request().headers().first("accept"));
         ListOptions options = ListOptions.parse(call.request().query(), true);
-        var selection = new Selection(options);
-        boolean initial = options.revision() == 0;
-        return Mono.fromFuture(reader.list(call.type(), call.namespace())).map(listing -> {
-            Flux<byte[]> existing = Flux.fromIterable(initial ? listing.items() : List.<StoredObject>of())
-                    .filter(selection::matches)
-                    .map(each -> frame(call, "ADDED", each.tree(), representation));
-            long from = initial ? listing.revision() : options.revision();
-            Flux<byte[]> later = Flux.from(reader.watch(call.type(), call.namespace(), from))
-                    .map(batch -> frames(call, batch, selection, representation))
-                    .filter(bytes -> bytes.length > 0);
-            return new ApiResponse.Streamed(200, "application/json", List.of(), existing.concatWith(later), true);
+        var watch = new WatchRequest(
+                options.revision(),
+                Selections.of(call, options),
+                options.allowWatchBookmarks(),
+                Boolean.TRUE.equals(options.sendInitialEvents()),
+                encoder(call, representation));
+        Flux<byte[]> frames = caches.of(call.type())
+                .watch(watch)
+                .map(WatchHandler::joined)
+                .takeUntilOther(timeout(options))
+                .onErrorResume(StatusException.class, failure -> Flux.just(errorFrame(failure)));
+        String contentType = representation.encoding().mediaType()
+                + (representation.encoding() == Representation.Encoding.JSON ? "" : ";stream=watch");
+        return Mono.just(new ApiResponse.Streamed(200, contentType, List.of(), frames, true));
+    }
+
+    private FrameEncoder encoder(Call call, Representation representation) {
+        return representation == Representation.JSON
+                ? new JsonFrameEncoder(call.type().apiVersion(), call.type().kind().kind())
+                : new TreeFrameEncoder(call, representation, tables);
+    }
+
+    private Mono<Boolean> timeout(ListOptions options) {
+        Long asked = options.timeoutSeconds();
+        long seconds = asked != null && asked > 0 ? asked : MIN_TIMEOUT_SECONDS + random.nextInt(MIN_TIMEOUT_SECONDS);
+        return Mono.create(sink -> {
+            var timer = time.schedule(Duration.ofSeconds(seconds), () -> sink.success(true));
+            sink.onDispose(timer::cancel);
         });
     }
 
-    private byte[] frames(Call call, Store.Batch batch, Selection selection, Representation representation) {
-        var out = new ByteArrayOutputStream();
-        for (Store.Event event : batch.events()) {
-            StoredObject now = stored(event.key(), event.value(), event.revision());
-            StoredObject before = stored(event.key(), event.previous(), event.previousRevision());
-            boolean is = now != null && selection.matches(now);
-            boolean was = before != null && selection.matches(before);
-            if (is && now != null) {
-                out.writeBytes(frame(call, was ? "MODIFIED" : "ADDED", now.tree(), representation));
-            } else if (was && before != null) {
-                out.writeBytes(frame(call, "DELETED", before.tree(event.revision()), representation));
-            }
+    /** One element is one flush. */
+    private static byte[] joined(WatchFrameBatch batch) {
+        if (batch.frames().size() == 1) {
+            return batch.frames().getFirst();
         }
+        int size = 0;
+        for (byte[] each : batch.frames()) {
+            size += each.length;
+        }
+        var out = new ByteArrayOutputStream(size);
+        batch.frames().forEach(out::writeBytes);
         return out.toByteArray();
     }
 
-    private static @Nullable StoredObject stored(String key, byte @Nullable [] value, long revision) {
-        return value == null ? null : StoredObject.read(key, value, revision, SelectableFields.NONE);
-    }
-
-    private byte[] frame(Call call, String type, ObjectNode object, Representation representation) {
-        ObjectNode shown =
-                switch (representation.shape()) {
-                    case OBJECT -> object;
-                    case TABLE -> tables.of(call, List.of(object), object.path("metadata"));
-                    case PARTIAL_METADATA -> ObjectAnswers.partial(object);
-                };
-        ObjectNode event = Json.object().put("type", type);
-        event.set("object", shown);
-        byte[] json = Json.write(event);
-        byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
-        line[json.length] = '\n';
-        return line;
+    private static byte[] errorFrame(StatusException failure) {
+        ObjectNode event = Json.object().put("type", "ERROR");
+        event.set("object", failure.toStatus());
+        return TreeFrameEncoder.line(event);
     }
 }

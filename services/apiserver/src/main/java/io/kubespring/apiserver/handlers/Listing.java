@@ -1,0 +1,53 @@
+package io.kubespring.apiserver.handlers;
+
+import io.kubespring.apiserver.cache.Selection;
+import io.kubespring.apiserver.cache.Snapshot;
+import io.kubespring.apiserver.cache.StoredObject;
+import io.kubespring.apiserver.request.ListOptions;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one answer, by reference, and what its metadata says.
+ *
+ * @param continueToken empty at the end
+ * @param remaining null where it is not told: at the end, and with selectors
+ */
+record Listing(List<StoredObject> items, long revision, String continueToken, @Nullable Integer remaining) {
+
+    static Listing of(
+            Snapshot snapshot, Selection selection, ListOptions options, @Nullable ContinueToken continued) {
+        Iterator<StoredObject> candidates = candidates(snapshot, selection, continued);
+        List<StoredObject> items = new ArrayList<>();
+        long limit = options.limit() <= 0 ? Long.MAX_VALUE : options.limit();
+        while (candidates.hasNext()) {
+            StoredObject candidate = candidates.next();
+            if (selection.matches(candidate)) {
+                if (items.size() == limit) {
+                    return page(snapshot, selection, items, options);
+                }
+                items.add(candidate);
+            }
+        }
+        return new Listing(items, snapshot.revision(), "", null);
+    }
+
+    private static Iterator<StoredObject> candidates(
+            Snapshot snapshot, Selection selection, @Nullable ContinueToken continued) {
+        if (continued != null) {
+            return snapshot.objectsFrom(selection.namespace(), continued.start());
+        }
+        return snapshot.objects(selection.namespace());
+    }
+
+    private static Listing page(
+            Snapshot snapshot, Selection selection, List<StoredObject> items, ListOptions options) {
+        String next = snapshot.relativeKey(items.getLast()) + "\0";
+        boolean selects = options.labelSelector() != null || options.fieldSelector() != null;
+        Integer remaining = selects ? null : snapshot.countFrom(selection.namespace(), next);
+        String token = new ContinueToken(snapshot.revision(), next).encode();
+        return new Listing(items, snapshot.revision(), token, remaining);
+    }
+}

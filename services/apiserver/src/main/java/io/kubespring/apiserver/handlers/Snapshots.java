@@ -1,0 +1,32 @@
+package io.kubespring.apiserver.handlers;
+
+import io.kubespring.apiserver.cache.Snapshot;
+import io.kubespring.apiserver.cache.WatchCache;
+import io.kubespring.apiserver.request.ListOptions;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Which state a read is answered from, by resourceVersion and resourceVersionMatch. */
+final class Snapshots {
+
+    private Snapshots() {}
+
+    /** A GET's: as of now, any ("0"), or not older than what it says. */
+    static CompletableFuture<Snapshot> forGet(WatchCache cache, ListOptions options) {
+        return options.resourceVersion().isEmpty() ? cache.consistent() : cache.atLeast(options.revision());
+    }
+
+    /** A list's. A limited list of an explicit version is exact, as it always was upstream. */
+    static CompletableFuture<Snapshot> forList(
+            WatchCache cache, ListOptions options, @Nullable ContinueToken continued) {
+        if (continued != null) {
+            return cache.snapshotAt(continued.revision());
+        }
+        if (options.resourceVersion().isEmpty()) {
+            return cache.consistent();
+        }
+        boolean exact = options.resourceVersionMatch().equals(ListOptions.EXACT)
+                || (options.resourceVersionMatch().isEmpty() && options.limit() > 0 && options.revision() > 0);
+        return exact ? cache.snapshotAt(options.revision()) : cache.atLeast(options.revision());
+    }
+}

@@ -1,0 +1,18 @@
+package io.kubespring.apiserver.shell;
+
+import io.kubespring.service.boot.Component;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The API server as a process: {@code java … io.kubespring.apiserver.shell.ApiServerApplication --secure-port 6443 …}. */
+@SpringBootConfiguration
+@Import(ApiServerAutoConfiguration.class)
+public class ApiServerApplication {
+
+    public static final Component COMPONENT =
+            new Component("apiserver", ApiServerApplication.class, ApiServerProperties.class);
+
+    public static void main(String[] args) {
+        COMPONENT.main(args);
+    }
+}

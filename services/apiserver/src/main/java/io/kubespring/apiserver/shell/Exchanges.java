@@ -1,0 +1,103 @@
+package io.kubespring.apiserver.shell;
+
+import io.kubespring.apiserver.authentication.Credentials;
+import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.request.ApiRequest;
+import io.kubespring.apiserver.request.Headers;
+import io.kubespring.apiserver.request.QueryParameters;
+import io.kubespring.apiserver.request.RequestInfo;
+import io.kubespring.apiserver.request.RequestInfoParser;
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Reads what the core needs from a WebFlux exchange. The path is decoded once and kept as an attribute. */
+final class Exchanges {
+
+    private static final int MAX_BODY = 3 * 1024 * 1024;
+    private static final String DECODED = "kubespring.request";
+
+    /** A request's path and query, decoded. */
+    record Decoded(String rawPath, @org.jspecify.annotations.Nullable String rawQuery, RequestInfo info, QueryParameters query) {}
+
+    private Exchanges() {}
+
+    /** @throws StatusException 400 where path or query are malformed */
+    static Decoded decoded(ServerWebExchange exchange) {
+        Decoded known = (Decoded) exchange.getAttributes().get(DECODED);
+        if (known != null) {
+            return known;
+        }
+        ServerHttpRequest request = exchange.getRequest();
+        String path = request.getURI().getRawPath();
+        String query = request.getURI().getRawQuery();
+        QueryParameters parameters = QueryParameters.parse(query);
+        String method = request.getMethod().name();
+        var decoded = new Decoded(path, query, RequestInfoParser.parse(method, path, parameters), parameters);
+        exchange.getAttributes().put(DECODED, decoded);
+        return decoded;
+    }
+
+    static ApiRequest request(ServerWebExchange exchange, UserInfo user) {
+        Decoded decoded = decoded(exchange);
+        ServerHttpRequest request = exchange.getRequest();
+        return new ApiRequest(
+                request.getMethod().name(),
+                decoded.rawPath(),
+                decoded.rawQuery(),
+                decoded.info(),
+                decoded.query(),
+                headers(request),
+                body(request),
+                user);
+    }
+
+    static Credentials credentials(ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
+        var ssl = request.getSslInfo();
+        var certificates = ssl == null ? null : ssl.getPeerCertificates();
+        Map<String, List<String>> headers = new HashMap<>();
+        request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        return new Credentials(
+                certificates == null ? List.of() : List.of(certificates),
+                Credentials.bearer(request.getHeaders().getFirst("authorization")),
+                headers);
+    }
+
+    private static Headers headers(ServerHttpRequest request) {
+        var headers = request.getHeaders();
+        return name -> {
+            List<String> values = headers.get(name);
+            return values == null ? List.of() : values;
+        };
+    }
+
+    private static Mono<byte[]> body(ServerHttpRequest request) {
+        if (request.getMethod().name().equals("GET")) {
+            return Mono.empty();
+        }
+        return DataBufferUtils.join(request.getBody(), MAX_BODY)
+                .map(Exchanges::bytes)
+                .onErrorMap(
+                        DataBufferLimitException.class,
+                        tooLarge -> new StatusException(
+                                StatusReason.REQUEST_ENTITY_TOO_LARGE,
+                                "Request entity too large: limit is " + MAX_BODY));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+}
