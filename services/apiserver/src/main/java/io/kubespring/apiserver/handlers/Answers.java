@@ -24,7 +24,8 @@ final class Answers {
     static ApiResponse warned(ApiResponse answer, List<String> warnings) {
         ApiResponse result = answer;
         for (String warning : warnings) {
-            String text = warning.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"");
+            String text =
+                    warning.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"");
             result = result.with("Warning", "299 - \"" + text + "\"");
         }
         return result;

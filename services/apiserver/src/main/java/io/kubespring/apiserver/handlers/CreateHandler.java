@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.apiserver.registry.WriteRequest;
-import io.kubespring.apiserver.registry.WriteResult;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
@@ -24,8 +23,8 @@ public final class CreateHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
         var representation = Representation.of(request.headers().first("accept"));
-        WriteOptions options =
-                WriteOptions.parse("CreateOptions", request.query(), request.headers().first("user-agent"), false);
+        WriteOptions options = WriteOptions.parse(
+                "CreateOptions", request.query(), request.headers().first("user-agent"), false);
         String mediaType = Bodies.objectType(request.headers().first("content-type"));
         return request.body()
                 .defaultIfEmpty(new byte[0])

@@ -37,8 +37,7 @@ public final class DeleteHandler implements VerbHandler {
                         .map(result -> answer(call, options, result, representation)));
     }
 
-    private ApiResponse answer(
-            Call call, DeleteOptions options, DeleteResult result, Representation representation) {
+    private ApiResponse answer(Call call, DeleteOptions options, DeleteResult result, Representation representation) {
         boolean accepted = !result.gone() && Boolean.FALSE.equals(options.orphanDependents());
         if (!result.gone() || strategies.of(call.groupResource()).returnsDeletedObject()) {
             return answers.object(accepted ? 202 : 200, call, result.object(), representation);
@@ -49,7 +48,8 @@ public final class DeleteHandler implements VerbHandler {
     private static ObjectNode success(Call call, ObjectNode deleted) {
         ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
-        ObjectNode details = status.put("status", "Success").putObject("details").put("name", call.name());
+        ObjectNode details =
+                status.put("status", "Success").putObject("details").put("name", call.name());
         if (!call.type().kind().group().isEmpty()) {
             details.put("group", call.type().kind().group());
         }

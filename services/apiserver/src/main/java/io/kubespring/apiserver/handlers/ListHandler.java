@@ -28,8 +28,7 @@ public final class ListHandler implements VerbHandler {
         ContinueToken continued = ContinueToken.decode(options.continueToken());
         Selection selection = Selections.of(call, options);
         return Mono.fromFuture(Snapshots.forList(caches.of(call.type()), options, continued))
-                .map(snapshot -> answer(
-                        call, Listing.of(snapshot, selection, options, continued), representation));
+                .map(snapshot -> answer(call, Listing.of(snapshot, selection, options, continued), representation));
     }
 
     private ApiResponse answer(Call call, Listing listing, Representation representation) {

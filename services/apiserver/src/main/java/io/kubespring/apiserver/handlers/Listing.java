@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param continueToken empty at the end
  * @param remaining null where it is not told: at the end, and with selectors
  */
-record Listing(List<StoredObject> items, long revision, String continueToken, @Nullable Integer remaining) {
+record Listing(
+        List<StoredObject> items,
+        long revision,
+        String continueToken,
+        @Nullable Integer remaining) {
 
-    static Listing of(
-            Snapshot snapshot, Selection selection, ListOptions options, @Nullable ContinueToken continued) {
+    static Listing of(Snapshot snapshot, Selection selection, ListOptions options, @Nullable ContinueToken continued) {
         Iterator<StoredObject> candidates = candidates(snapshot, selection, continued);
         List<StoredObject> items = new ArrayList<>();
         long limit = options.limit() <= 0 ? Long.MAX_VALUE : options.limit();
@@ -42,8 +45,7 @@ record Listing(List<StoredObject> items, long revision, String continueToken, @N
         return snapshot.objects(selection.namespace());
     }
 
-    private static Listing page(
-            Snapshot snapshot, Selection selection, List<StoredObject> items, ListOptions options) {
+    private static Listing page(Snapshot snapshot, Selection selection, List<StoredObject> items, ListOptions options) {
         String next = snapshot.relativeKey(items.getLast()) + "\0";
         boolean selects = options.labelSelector() != null || options.fieldSelector() != null;
         Integer remaining = selects ? null : snapshot.countFrom(selection.namespace(), next);

@@ -29,8 +29,7 @@ public final class ObjectAnswers {
         return switch (representation.shape()) {
             case OBJECT -> Answers.tree(status, object, representation);
             case TABLE ->
-                Answers.tree(
-                        status, tables.of(call, List.of(object), object.path("metadata")), representation);
+                Answers.tree(status, tables.of(call, List.of(object), object.path("metadata")), representation);
             case PARTIAL_METADATA -> Answers.tree(status, partial(object), representation);
         };
     }
@@ -40,8 +39,7 @@ public final class ObjectAnswers {
     }
 
     static ObjectNode partial(ObjectNode object) {
-        ObjectNode partial =
-                Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
         JsonNode metadata = object.get("metadata");
         if (metadata != null) {
             partial.set("metadata", metadata);

@@ -38,10 +38,7 @@ public final class PatchHandler implements VerbHandler {
                                     .collect(Collectors.joining(", ")));
         }
         WriteOptions options = WriteOptions.parse(
-                "PatchOptions",
-                request.query(),
-                request.headers().first("user-agent"),
-                type == PatchType.APPLY);
+                "PatchOptions", request.query(), request.headers().first("user-agent"), type == PatchType.APPLY);
         return request.body()
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> Mono.fromFuture(writer.update(new WriteRequest(

@@ -29,8 +29,8 @@ public final class ResourceHandlers {
     public VerbHandler find(Call call) {
         var info = call.info();
         if (!special.isEmpty() && (!info.subresource().isEmpty() || !call.type().stored())) {
-            VerbHandler own = special.get(
-                    info.verb() + " " + info.apiGroup() + "/" + info.resource() + "/" + info.subresource());
+            VerbHandler own =
+                    special.get(info.verb() + " " + info.apiGroup() + "/" + info.resource() + "/" + info.subresource());
             if (own != null) {
                 return own;
             }
@@ -67,7 +67,10 @@ public final class ResourceHandlers {
         }
         boolean needsNamespace = !info.name().isEmpty() || info.verb().equals("create");
         boolean named = !info.verb().equals("list") && !info.verb().equals("watch");
-        if (needsNamespace && named && call.type().namespaced() && info.namespace().isEmpty()) {
+        if (needsNamespace
+                && named
+                && call.type().namespaced()
+                && info.namespace().isEmpty()) {
             throw info.verb().equals("create") ? notAllowed() : notServed();
         }
     }

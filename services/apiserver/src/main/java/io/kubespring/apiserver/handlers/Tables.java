@@ -25,8 +25,18 @@ public final class Tables {
             }
         }
         var columns = table.putArray("columnDefinitions");
-        columns.addObject().put("name", "Name").put("type", "string").put("format", "name").put("description", "").put("priority", 0);
-        columns.addObject().put("name", "Created At").put("type", "date").put("format", "").put("description", "").put("priority", 0);
+        columns.addObject()
+                .put("name", "Name")
+                .put("type", "string")
+                .put("format", "name")
+                .put("description", "")
+                .put("priority", 0);
+        columns.addObject()
+                .put("name", "Created At")
+                .put("type", "date")
+                .put("format", "")
+                .put("description", "")
+                .put("priority", 0);
         var rows = table.putArray("rows");
         for (ObjectNode object : objects) {
             ObjectNode row = rows.addObject();

@@ -23,8 +23,8 @@ public final class UpdateHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
         var representation = Representation.of(request.headers().first("accept"));
-        WriteOptions options =
-                WriteOptions.parse("UpdateOptions", request.query(), request.headers().first("user-agent"), false);
+        WriteOptions options = WriteOptions.parse(
+                "UpdateOptions", request.query(), request.headers().first("user-agent"), false);
         String mediaType = Bodies.objectType(request.headers().first("content-type"));
         return request.body()
                 .defaultIfEmpty(new byte[0])

@@ -60,7 +60,8 @@ public final class WatchHandler implements VerbHandler {
 
     private FrameEncoder encoder(Call call, Representation representation) {
         return representation == Representation.JSON
-                ? new JsonFrameEncoder(call.type().apiVersion(), call.type().kind().kind())
+                ? new JsonFrameEncoder(
+                        call.type().apiVersion(), call.type().kind().kind())
                 : new TreeFrameEncoder(call, representation, tables);
     }
 

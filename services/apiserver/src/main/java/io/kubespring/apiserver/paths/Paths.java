@@ -15,9 +15,15 @@ public final class Paths {
         var paths = new PathHandlers();
         paths.at("/version", request -> Mono.just(ApiResponse.json(200, VersionDocument.tree())));
         for (String path : new String[] {"/livez", "/readyz", "/healthz"}) {
-            paths.at(path, request -> Mono.just(ready.getAsBoolean() || path.equals("/livez")
-                    ? ApiResponse.text(200, "ok")
-                    : ApiResponse.text(500, "[-]informer-sync failed: reason withheld\n" + path.substring(1) + " check failed\n")));
+            paths.at(
+                    path,
+                    request -> Mono.just(
+                            ready.getAsBoolean() || path.equals("/livez")
+                                    ? ApiResponse.text(200, "ok")
+                                    : ApiResponse.text(
+                                            500,
+                                            "[-]informer-sync failed: reason withheld\n" + path.substring(1)
+                                                    + " check failed\n")));
         }
         var discovery = new SimpleDiscovery(catalog);
         paths.at("/api", request -> Mono.just(ApiResponse.json(200, discovery.coreVersions())));

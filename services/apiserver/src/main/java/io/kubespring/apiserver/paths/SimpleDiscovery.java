@@ -30,7 +30,8 @@ final class SimpleDiscovery {
     }
 
     ObjectNode group(String name) {
-        ObjectNode group = Json.object().put("kind", "APIGroup").put("apiVersion", "v1").put("name", name);
+        ObjectNode group =
+                Json.object().put("kind", "APIGroup").put("apiVersion", "v1").put("name", name);
         ArrayNode versions = group.putArray("versions");
         for (String version : catalog.versions(name)) {
             versions.addObject().put("groupVersion", name + "/" + version).put("version", version);

@@ -5,5 +5,4 @@ import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.request.DeleteOptions;
 
 /** @param namespace empty for a cluster-scoped object */
-public record DeleteRequest(
-        ResourceType type, String namespace, String name, UserInfo user, DeleteOptions options) {}
+public record DeleteRequest(ResourceType type, String namespace, String name, UserInfo user, DeleteOptions options) {}

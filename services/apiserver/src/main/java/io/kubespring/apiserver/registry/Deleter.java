@@ -20,12 +20,7 @@ public final class Deleter {
     private final ObjectSource objects;
     private final TimeSource time;
 
-    Deleter(
-            Store store,
-            AdmissionChain admission,
-            StrategyRegistry strategies,
-            ObjectSource objects,
-            TimeSource time) {
+    Deleter(Store store, AdmissionChain admission, StrategyRegistry strategies, ObjectSource objects, TimeSource time) {
         this.store = store;
         this.admission = admission;
         this.strategies = strategies;

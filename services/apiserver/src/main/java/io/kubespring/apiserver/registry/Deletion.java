@@ -29,7 +29,8 @@ final class Deletion {
         ObjectNode next = current.deepCopy();
         Metadata.setFinalizers(next, finalizers(current, options, strategy));
         Long requested = options.gracePeriodSeconds();
-        Long grace = strategy.gracePeriodSeconds(current, requested == null || requested >= 0 ? requested : Long.valueOf(1));
+        Long grace =
+                strategy.gracePeriodSeconds(current, requested == null || requested >= 0 ? requested : Long.valueOf(1));
         if (grace != null && grace > 0) {
             markGracefully(next, grace, requested != null, context, strategy);
             return new Plan(false, next);
@@ -57,12 +58,14 @@ final class Deletion {
         }
         long pending = next.path("metadata").path("deletionGracePeriodSeconds").asLong(0);
         if (requested && grace < pending) {
-            Instant began = Instant.parse(Metadata.text(next, "deletionTimestamp")).minusSeconds(pending);
+            Instant began =
+                    Instant.parse(Metadata.text(next, "deletionTimestamp")).minusSeconds(pending);
             setDeadline(next, began.plusSeconds(grace), grace);
         }
     }
 
-    private static void mark(ObjectNode next, Instant deadline, long grace, Context context, ResourceStrategy strategy) {
+    private static void mark(
+            ObjectNode next, Instant deadline, long grace, Context context, ResourceStrategy strategy) {
         boolean first = !Metadata.deleting(next);
         if (first || Instant.parse(Metadata.text(next, "deletionTimestamp")).isAfter(deadline)) {
             setDeadline(next, deadline, grace);
@@ -80,7 +83,9 @@ final class Deletion {
 
     private static void setDeadline(ObjectNode next, Instant deadline, long grace) {
         Metadata.of(next)
-                .put("deletionTimestamp", deadline.truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "deletionTimestamp",
+                        deadline.truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("deletionGracePeriodSeconds", grace);
     }
 

@@ -25,8 +25,7 @@ final class Expectations {
                 throw StatusException.invalid(
                         request.kind(),
                         name,
-                        List.of(FieldError.invalid(
-                                "metadata.resourceVersion", 0, "must be specified for an update")));
+                        List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update")));
             }
         } else if (!version.equals(Metadata.text(current, "resourceVersion"))) {
             throw StatusException.modified(resource, name);

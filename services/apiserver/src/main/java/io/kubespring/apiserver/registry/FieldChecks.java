@@ -4,20 +4,12 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.request.FieldValidation;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Turns unknown and duplicate fields into what {@code fieldValidation} asks for: an error, warnings, or nothing. */
 final class FieldChecks {
 
     private FieldChecks() {}
-
-    static List<String> problems(List<String> unknown, List<String> duplicate) {
-        List<String> problems = new ArrayList<>(unknown.size() + duplicate.size());
-        unknown.forEach(each -> problems.add("unknown field \"" + each + "\""));
-        duplicate.forEach(each -> problems.add("duplicate field \"" + each + "\""));
-        return problems;
-    }
 
     /**
      * @param patched the result of a patch in JSON, or empty for a whole body

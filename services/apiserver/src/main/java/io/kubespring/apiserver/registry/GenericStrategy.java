@@ -2,6 +2,7 @@ package io.kubespring.apiserver.registry;
 
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.error.FieldError;
+import io.kubespring.kinds.validation.Validation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +53,14 @@ public class GenericStrategy implements ResourceStrategy {
 
     @Override
     public List<FieldError> validateCreate(ObjectNode object, Context context) {
-        return List.of();
+        return Validation.create(context.type().kind(), object);
     }
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode next, ObjectNode current, Context context) {
-        return List.of();
+        return context.subresource().equals("status")
+                ? Validation.updateStatus(context.type().kind(), next, current)
+                : Validation.update(context.type().kind(), next, current);
     }
 
     @Override

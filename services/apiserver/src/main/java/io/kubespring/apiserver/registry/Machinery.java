@@ -1,62 +1,48 @@
 package io.kubespring.apiserver.registry;
 
 import io.kubespring.api.catalog.ResourceType;
-import io.kubespring.api.error.StatusException;
-import io.kubespring.api.json.Json;
+import io.kubespring.apimachinery.decode.ObjectDecoder;
+import io.kubespring.apimachinery.patch.JsonPatch;
+import io.kubespring.apimachinery.patch.MergePatch;
+import io.kubespring.apimachinery.patch.StrategicMergePatch;
+import io.kubespring.apimachinery.structural.Defaulter;
+import io.kubespring.apimachinery.structural.StructuralChecker;
+import io.kubespring.kinds.defaulting.Defaults;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the pipeline does with any tree, by its schema: decode, check, default, patch, own. */
 final class Machinery {
 
-    ObjectNode decode(byte[] body, String mediaType, List<String> duplicates) {
-        try {
-            Object tree = mediaType.contains("yaml")
-                    ? new Yaml(new SafeConstructor(new LoaderOptions()))
-                            .load(new String(body, java.nio.charset.StandardCharsets.UTF_8))
-                    : Json.mapper().readTree(body);
-            JsonNode node = tree instanceof JsonNode json ? json : Json.mapper().valueToTree(tree);
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException malformed) {
-            throw StatusException.badRequest("error decoding: " + malformed.getOriginalMessage());
-        }
-        throw StatusException.badRequest("couldn't get version/kind; json parse error");
+    ObjectNode decode(byte[] body, String mediaType, List<String> duplicates, ResourceType type) {
+        return ObjectDecoder.parse(body, mediaType, duplicates, type.kind().kind());
     }
 
     /** @return unknown fields, which are pruned */
     List<String> check(ObjectNode object, ResourceType type) {
-        return List.of();
+        return StructuralChecker.check(object, type.schema(), type.kind()).unknownFields();
     }
 
-    void applyDefaults(ObjectNode object, ResourceType type) {}
+    void applyDefaults(ObjectNode object, ResourceType type) {
+        Defaulter.applyDefaults(object, type.schema());
+        Defaults.apply(type.kind(), object);
+    }
 
     ObjectNode patch(PatchType patchType, ObjectNode current, byte[] patch, ResourceType type) {
-        ObjectNode next = current.deepCopy();
-        merge(next, decode(patch, "application/json", List.of()));
-        return next;
+        return switch (patchType) {
+            case JSON -> JsonPatch.apply(current, patch);
+            case MERGE -> MergePatch.apply(current, patchObject(patch));
+            case STRATEGIC -> StrategicMergePatch.apply(current, patchObject(patch), type.schema());
+            case APPLY -> throw new IllegalArgumentException("apply is no patch of a whole object");
+        };
     }
 
-    private static void merge(ObjectNode target, ObjectNode patch) {
-        for (Map.Entry<String, JsonNode> each : patch.properties()) {
-            if (each.getValue().isNull()) {
-                target.remove(each.getKey());
-            } else if (each.getValue() instanceof ObjectNode change && target.get(each.getKey()) instanceof ObjectNode old) {
-                merge(old, change);
-            } else {
-                target.set(each.getKey(), each.getValue());
-            }
-        }
+    private static ObjectNode patchObject(byte[] patch) {
+        return ObjectDecoder.parse(patch, "application/json", new ArrayList<>(0));
     }
 
     ObjectNode own(
@@ -66,11 +52,8 @@ final class Machinery {
 
     ObjectNode apply(
             WriteRequest request, @Nullable ObjectNode live, ObjectNode applied, Set<String> resetFields, Instant now) {
-        if (live == null) {
-            return applied;
-        }
-        ObjectNode next = live.deepCopy();
-        merge(next, applied);
-        return next;
+        return live == null
+                ? applied
+                : StrategicMergePatch.apply(live, applied, request.type().schema());
     }
 }

@@ -5,6 +5,7 @@ import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.RandomSource;
+import io.kubespring.apimachinery.decode.StrictFields;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
 import java.nio.charset.StandardCharsets;
@@ -95,15 +96,17 @@ final class NextObject {
         return switch (request.source()) {
             case WriteSource.Body body -> {
                 List<String> duplicates = new ArrayList<>(0);
-                ObjectNode object = machinery.decode(body.bytes(), body.mediaType(), duplicates);
+                ObjectNode object = machinery.decode(body.bytes(), body.mediaType(), duplicates, request.type());
                 checkKind(object, request.kind());
                 check(request, object, "", duplicates, warnings);
                 Identity.matchPath(object, request);
                 machinery.applyDefaults(object, request.type());
                 yield object;
             }
-            case WriteSource.Patch patch when patch.type() == PatchType.APPLY -> {
-                ObjectNode applied = machinery.decode(patch.bytes(), "application/yaml", new ArrayList<>(0));
+            case WriteSource.Patch patch
+            when patch.type() == PatchType.APPLY -> {
+                ObjectNode applied =
+                        machinery.decode(patch.bytes(), "application/yaml", new ArrayList<>(0), request.type());
                 checkKind(applied, request.kind());
                 Identity.matchPath(applied, request);
                 if (applied.path("metadata").has("managedFields")) {
@@ -117,10 +120,10 @@ final class NextObject {
                 }
                 ObjectNode patched = machinery.patch(patch.type(), current, patch.bytes(), request.type());
                 checkKind(patched, request.kind());
-                String shown = request.options().fieldValidation()
-                                == io.kubespring.apiserver.request.FieldValidation.STRICT
-                        ? new String(Json.write(patched), StandardCharsets.UTF_8)
-                        : "";
+                String shown =
+                        request.options().fieldValidation() == io.kubespring.apiserver.request.FieldValidation.STRICT
+                                ? new String(Json.write(patched), StandardCharsets.UTF_8)
+                                : "";
                 check(request, patched, shown, List.of(), warnings);
                 Identity.matchPath(patched, request);
                 machinery.applyDefaults(patched, request.type());
@@ -153,7 +156,7 @@ final class NextObject {
             WriteRequest request, ObjectNode object, String patched, List<String> duplicates, List<String> warnings) {
         List<String> unknown = machinery.check(object, request.type());
         FieldChecks.report(
-                FieldChecks.problems(unknown, duplicates),
+                StrictFields.warnings(unknown, duplicates),
                 request.options().fieldValidation(),
                 request.kind(),
                 patched,

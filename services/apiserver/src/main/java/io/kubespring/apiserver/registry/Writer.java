@@ -29,8 +29,7 @@ public final class Writer {
     private final ObjectSource objects;
     private final TimeSource time;
 
-    Writer(
-            Store store, NextObject pipeline, StrategyRegistry strategies, ObjectSource objects, TimeSource time) {
+    Writer(Store store, NextObject pipeline, StrategyRegistry strategies, ObjectSource objects, TimeSource time) {
         this.store = store;
         this.pipeline = pipeline;
         this.strategies = strategies;

@@ -30,13 +30,6 @@ public record ApiRequest(
             UserInfo user) {
         QueryParameters query = QueryParameters.parse(rawQuery);
         return new ApiRequest(
-                method,
-                rawPath,
-                rawQuery,
-                RequestInfoParser.parse(method, rawPath, query),
-                query,
-                headers,
-                body,
-                user);
+                method, rawPath, rawQuery, RequestInfoParser.parse(method, rawPath, query), query, headers, body, user);
     }
 }

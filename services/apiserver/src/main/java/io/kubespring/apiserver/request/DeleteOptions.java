@@ -65,13 +65,11 @@ public record DeleteOptions(
         List<FieldError> errors = new ArrayList<>();
         if (orphan != null && policy != null) {
             errors.add(FieldError.invalid(
-                    "propagationPolicy",
-                    policy,
-                    "orphanDependents and deletionPropagation cannot be both set"));
+                    "propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
         }
         if (policy != null && !List.of("Foreground", "Background", "Orphan").contains(policy)) {
-            errors.add(
-                    FieldError.notSupported("propagationPolicy", policy, List.of("Foreground", "Background", "Orphan")));
+            errors.add(FieldError.notSupported(
+                    "propagationPolicy", policy, List.of("Foreground", "Background", "Orphan")));
         }
         boolean dryRun = WriteOptions.dryRun(dryRuns, errors);
         if (!errors.isEmpty()) {

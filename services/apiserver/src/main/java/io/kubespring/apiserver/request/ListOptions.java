@@ -35,8 +35,7 @@ public record ListOptions(
     public static final String EXACT = "Exact";
     public static final String NOT_OLDER_THAN = "NotOlderThan";
 
-    private static final ListOptions NONE =
-            new ListOptions(null, null, false, false, "", "", 0, "", null, null);
+    private static final ListOptions NONE = new ListOptions(null, null, false, false, "", "", 0, "", null, null);
     private static final GroupVersionKind KIND = new GroupVersionKind("meta.k8s.io", "v1", "ListOptions");
 
     /** @throws StatusException 400 for what cannot be read, 422 for what does not go together */
@@ -114,8 +113,7 @@ public record ListOptions(
             }
         }
         if (sendInitialEvents != null) {
-            errors.add(
-                    FieldError.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
+            errors.add(FieldError.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
         }
         return errors;
     }
@@ -128,8 +126,8 @@ public record ListOptions(
                         "resourceVersionMatch",
                         "sendInitialEvents requires setting resourceVersionMatch to " + NOT_OLDER_THAN));
             } else if (!resourceVersionMatch.equals(NOT_OLDER_THAN)) {
-                errors.add(FieldError.notSupported(
-                        "resourceVersionMatch", resourceVersionMatch, List.of(NOT_OLDER_THAN)));
+                errors.add(
+                        FieldError.notSupported("resourceVersionMatch", resourceVersionMatch, List.of(NOT_OLDER_THAN)));
             }
             if (sendInitialEvents && !allowWatchBookmarks) {
                 errors.add(FieldError.forbidden(

@@ -62,7 +62,9 @@ public final class QueryParameters {
     /** True when present, unless it says "false" or "0". */
     public boolean flag(String name) {
         String found = first(name);
-        return found != null && !found.equals("0") && !found.toLowerCase(Locale.ROOT).equals("false");
+        return found != null
+                && !found.equals("0")
+                && !found.toLowerCase(Locale.ROOT).equals("false");
     }
 
     /** Null when absent. */

@@ -72,12 +72,11 @@ public record Representation(Encoding encoding, Shape shape) {
 
     private static @Nullable Representation clause(String clause) {
         String[] parts = clause.strip().split(";");
-        Encoding encoding =
-                switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
-                    case "application/json", "*/*", "application/*" -> Encoding.JSON;
-                    case "application/yaml" -> Encoding.YAML;
-                    default -> null;
-                };
+        Encoding encoding = switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
+            case "application/json", "*/*", "application/*" -> Encoding.JSON;
+            case "application/yaml" -> Encoding.YAML;
+            default -> null;
+        };
         if (encoding == null) {
             return null;
         }

@@ -116,7 +116,8 @@ public final class RequestInfoParser {
         for (int i = 0; i < segments; i++) {
             int slash = rawPath.indexOf('/', at);
             String segment = slash < 0 ? rawPath.substring(at) : rawPath.substring(at, slash);
-            if (segment.regionMatches(true, 0, "%2F", 0, 3) || segment.toUpperCase(Locale.ROOT).contains("%2F")) {
+            if (segment.regionMatches(true, 0, "%2F", 0, 3)
+                    || segment.toUpperCase(Locale.ROOT).contains("%2F")) {
                 throw StatusException.badRequest("an encoded slash is not allowed here: " + segment);
             }
             if (slash < 0) {

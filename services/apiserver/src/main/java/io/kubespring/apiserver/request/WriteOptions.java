@@ -95,8 +95,10 @@ public record WriteOptions(
         int slash = userAgent.indexOf('/');
         String first = slash < 0 ? userAgent : userAgent.substring(0, slash);
         var printable = new StringBuilder();
-        first.codePoints().filter(each -> !Character.isISOControl(each)).limit(MAX_MANAGER_LENGTH).forEach(
-                printable::appendCodePoint);
+        first.codePoints()
+                .filter(each -> !Character.isISOControl(each))
+                .limit(MAX_MANAGER_LENGTH)
+                .forEach(printable::appendCodePoint);
         return printable.isEmpty() ? "unknown" : printable.toString();
     }
 }

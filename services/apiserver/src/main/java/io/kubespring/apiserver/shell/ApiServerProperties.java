@@ -28,7 +28,10 @@ public record ApiServerProperties(
         @Nullable Path requestheaderClientCaFile,
         @Nullable Path serviceAccountKeyFile,
         @Nullable Path serviceAccountSigningKeyFile,
-        @DefaultValue("https://kubernetes.default.svc.cluster.local") String serviceAccountIssuer,
+
+        @DefaultValue("https://kubernetes.default.svc.cluster.local")
+        String serviceAccountIssuer,
+
         @DefaultValue({}) List<String> apiAudiences,
         @DefaultValue("10.96.0.0/12") String serviceClusterIpRange,
         @DefaultValue("30000-32767") String serviceNodePortRange,
@@ -39,4 +42,6 @@ public record ApiServerProperties(
         @Nullable Path kubeletClientKey,
         @Nullable Path kubeletCertificateAuthority,
         @DefaultValue({}) List<String> etcdServers,
-        @DefaultValue("/var/lib/kubespring/apiserver/state.db") String storageFile) {}
+
+        @DefaultValue("/var/lib/kubespring/apiserver/state.db")
+        String storageFile) {}

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.apiserver.authentication.Credentials;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.request.ApiRequest;
@@ -7,8 +9,6 @@ import io.kubespring.apiserver.request.Headers;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.RequestInfoParser;
-import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,11 @@ final class Exchanges {
     private static final String DECODED = "kubespring.request";
 
     /** A request's path and query, decoded. */
-    record Decoded(String rawPath, @org.jspecify.annotations.Nullable String rawQuery, RequestInfo info, QueryParameters query) {}
+    record Decoded(
+            String rawPath,
+            @org.jspecify.annotations.Nullable String rawQuery,
+            RequestInfo info,
+            QueryParameters query) {}
 
     private Exchanges() {}
 

@@ -28,7 +28,11 @@ final class FailureFilter implements WebFilter {
         if (failure instanceof StatusException known) {
             status = known;
         } else {
-            LOG.error("{} {} failed", exchange.getRequest().getMethod(), exchange.getRequest().getPath(), failure);
+            LOG.error(
+                    "{} {} failed",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    failure);
             status = StatusException.internal("see the server's log");
         }
         return ResponseWriter.write(exchange, ApiResponse.of(status));
