@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.authorization.rbac;
 
 import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.apiserver.authorization.ParsedObjects;
 import io.kubespring.kinds.rbac.Binding;
 import io.kubespring.kinds.rbac.PolicyRule;
 import java.util.List;
@@ -33,10 +34,10 @@ final class RbacView {
 
     static RbacView empty() {
         return new RbacView(
-                ParsedObjects.none(RbacResources.CLUSTER_ROLES, PolicyRule::parseAll),
-                ParsedObjects.none(RbacResources.ROLES, PolicyRule::parseAll),
-                ParsedObjects.none(RbacResources.CLUSTER_ROLE_BINDINGS, Binding::parse),
-                ParsedObjects.none(RbacResources.ROLE_BINDINGS, Binding::parse),
+                ParsedObjects.none(RbacResources.CLUSTER_ROLES, null, PolicyRule::parseAll),
+                ParsedObjects.none(RbacResources.ROLES, null, PolicyRule::parseAll),
+                ParsedObjects.none(RbacResources.CLUSTER_ROLE_BINDINGS, null, Binding::parse),
+                ParsedObjects.none(RbacResources.ROLE_BINDINGS, null, Binding::parse),
                 new BindingIndex(List.of()),
                 new BindingIndex(List.of()));
     }
