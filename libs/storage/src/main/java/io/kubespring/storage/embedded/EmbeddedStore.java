@@ -81,11 +81,16 @@ public final class EmbeddedStore implements Store {
         this.writer = new Serial(writer, this::writeQueued);
         this.publisher = new Serial(publisher, this::publishDurable);
         this.release = release;
-        expiry = new Expiry(time, entry -> delete(entry.key(), entry.revision()));
+        expiry = new Expiry(time, this::expire);
         recovered.slots().stream().filter(slot -> slot.expires() != 0).forEach(expiry::add);
         compactNext = recovered.revision();
         Duration half = KEEP_HISTORY.dividedBy(2);
         compaction = time.scheduleAtFixedRate(half, half, this::compactOld);
+    }
+
+    private CompletableFuture<Boolean> expire(Entry entry) {
+        return delete(entry.key(), entry.revision())
+                .handle((revision, failure) -> !(failure instanceof StoreException.Unavailable));
     }
 
     private void compactOld() {
@@ -118,9 +123,6 @@ public final class EmbeddedStore implements Store {
             return true;
         }
         try {
-            if (closed) {
-                throw closedError();
-            }
             journal.commit(batch.changes(), batch.revision());
             pending.committed();
             return true;
@@ -164,7 +166,16 @@ public final class EmbeddedStore implements Store {
             return CompletableFuture.failedFuture(new StoreException.Unavailable("too many writes are waiting", null));
         }
         writer.signal();
+        if (closed) {
+            failQueued();
+        }
         return write.answer();
+    }
+
+    private void failQueued() {
+        for (Write write = writes.poll(); write != null; write = writes.poll()) {
+            write.answer().completeExceptionally(closedError());
+        }
     }
 
     @Override
@@ -252,7 +263,7 @@ public final class EmbeddedStore implements Store {
         return new StoreException.Unavailable("the store is closed", null);
     }
 
-    /** Writes that still wait are answered {@link StoreException.Unavailable}; those being made durable are finished. */
+    /** Finishes what has been taken on; everything later is answered {@link StoreException.Unavailable}. */
     @Override
     public void close() {
         if (closed) {
@@ -261,8 +272,8 @@ public final class EmbeddedStore implements Store {
         closed = true;
         compaction.cancel();
         expiry.close();
-        writer.signal();
         release.run();
+        failQueued();
         journal.close();
         hub.close(closedError());
     }

@@ -5,7 +5,8 @@ import io.kubespring.storage.Store.Entry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expiry {
 
+    private static final long RETRY_MILLIS = 10_000;
+
     private record Due(long at, Entry entry) {}
 
     private final TimeSource time;
-    private final Consumer<Entry> onDue;
+    private final Function<Entry, CompletableFuture<Boolean>> onDue;
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Comparator.comparingLong(Due::at));
     private TimeSource.@Nullable Cancellable timer;
     private boolean closed;
 
-    Expiry(TimeSource time, Consumer<Entry> onDue) {
+    /** @param onDue deletes the entry; its answer is false if that should be tried again later */
+    Expiry(TimeSource time, Function<Entry, CompletableFuture<Boolean>> onDue) {
         this.time = time;
         this.onDue = onDue;
     }
 
-    synchronized void add(Slot slot) {
-        queue.add(new Due(slot.expires(), slot.entry()));
+    void add(Slot slot) {
+        add(slot.entry(), slot.expires());
+    }
+
+    private synchronized void add(Entry entry, long at) {
+        queue.add(new Due(at, entry));
         Due first = queue.peek();
-        if (first != null && first.at() == slot.expires()) {
+        if (first != null && first.at() == at) {
             arm(first);
         }
     }
@@ -59,7 +67,11 @@ final class Expiry {
                 }
                 queue.poll();
             }
-            onDue.accept(due.entry());
+            onDue.apply(due.entry()).thenAccept(done -> {
+                if (!done) {
+                    add(due.entry(), time.now().toEpochMilli() + RETRY_MILLIS);
+                }
+            });
         }
     }
 

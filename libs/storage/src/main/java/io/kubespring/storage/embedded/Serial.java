@@ -1,6 +1,7 @@
 package io.kubespring.storage.embedded;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,7 +21,11 @@ final class Serial {
 
     void signal() {
         if (signals.getAndIncrement() == 0) {
-            executor.execute(this::run);
+            try {
+                executor.execute(this::run);
+            } catch (RejectedExecutionException closed) {
+                // The store is closing; it answers what is left itself.
+            }
         }
     }
 
