@@ -30,7 +30,9 @@ final class DatabaseLock implements AutoCloseable {
             if (!tryLock(channel)) {
                 channel.close();
                 throw new StoreException.Unavailable(
-                        "database " + database + " is in use by process " + Files.readString(file).strip(), null);
+                        "database " + database + " is in use by process "
+                                + Files.readString(file).strip(),
+                        null);
             }
             channel.truncate(0);
             String owner = ProcessHandle.current().pid() + "\n";

@@ -7,12 +7,12 @@ import io.kubespring.storage.embedded.Slot;
 import io.kubespring.storage.history.Change;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -41,29 +41,17 @@ final class SqliteJournal implements Journal {
 
     private final DatabaseLock lock;
     private final Connection connection;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement insert;
-    private final PreparedStatement update;
-    private final PreparedStatement delete;
-    private final PreparedStatement setRevision;
+    private @Nullable BatchStatements statements;
 
-    private SqliteJournal(DatabaseLock lock, Connection connection) throws SQLException {
+    private SqliteJournal(DatabaseLock lock, Connection connection) {
         this.lock = lock;
         this.connection = connection;
-        begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        commit = connection.prepareStatement("COMMIT");
-        insert = connection.prepareStatement(
-                "INSERT INTO objects (id, key, value, revision, expires) VALUES (?, ?, ?, ?, ?)");
-        update = connection.prepareStatement("UPDATE objects SET value = ?, revision = ?, expires = ? WHERE id = ?");
-        delete = connection.prepareStatement("DELETE FROM objects WHERE id = ?");
-        setRevision = connection.prepareStatement("UPDATE store SET current_revision = ?");
     }
 
     /** Opens the database, creating it if there is none, and takes its lock. */
     static SqliteJournal open(Path database, SqliteOptions options) {
         DatabaseLock lock = DatabaseLock.acquire(database);
-        Connection connection = null;
+        @Nullable Connection connection = null;
         try {
             connection = connect(database);
             prepare(connection, options);
@@ -148,42 +136,19 @@ final class SqliteJournal implements Journal {
     @Override
     public void commit(List<Change<Slot>> changes, long revision) {
         try {
-            begin.executeUpdate();
-            for (Change<Slot> change : changes) {
-                write(change);
+            BatchStatements ready = statements;
+            if (ready == null) {
+                ready = new BatchStatements(connection);
+                statements = ready;
             }
-            setRevision.setLong(1, revision);
-            setRevision.executeUpdate();
-            commit.executeUpdate();
+            ready.write(changes, revision);
         } catch (SQLException failure) {
+            // The driver closes a statement that failed.
+            statements = null;
             if (!happenedAllTheSame(revision)) {
                 throw new StoreException.Unavailable(
                         "the database refused the write: " + failure.getMessage(), failure);
             }
-        }
-    }
-
-    private void write(Change<Slot> change) throws SQLException {
-        Slot next = change.value();
-        Slot previous = change.previous();
-        if (next == null) {
-            if (previous != null) {
-                delete.setLong(1, previous.id());
-                delete.executeUpdate();
-            }
-        } else if (previous == null) {
-            insert.setLong(1, next.id());
-            insert.setString(2, next.entry().key());
-            insert.setBytes(3, next.entry().value());
-            insert.setLong(4, next.entry().revision());
-            insert.setLong(5, next.expires());
-            insert.executeUpdate();
-        } else {
-            update.setBytes(1, next.entry().value());
-            update.setLong(2, next.entry().revision());
-            update.setLong(3, next.expires());
-            update.setLong(4, next.id());
-            update.executeUpdate();
         }
     }
 
@@ -208,7 +173,7 @@ final class SqliteJournal implements Journal {
         lock.close();
     }
 
-    private static void closeQuietly(@org.jspecify.annotations.Nullable Connection connection) {
+    private static void closeQuietly(@Nullable Connection connection) {
         if (connection != null) {
             try {
                 connection.close();

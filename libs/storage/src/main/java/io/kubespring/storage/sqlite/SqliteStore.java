@@ -40,11 +40,10 @@ public final class SqliteStore {
         ExecutorService writer = thread("store-writer");
         ExecutorService publisher = thread("store-publisher");
         try {
-            return new EmbeddedStore(
-                    journal, journal.recover(), options.history(), time, writer, publisher, () -> {
-                        finish(writer);
-                        finish(publisher);
-                    });
+            return new EmbeddedStore(journal, journal.recover(), options.history(), time, writer, publisher, () -> {
+                finish(writer);
+                finish(publisher);
+            });
         } catch (StoreException unreadable) {
             journal.close();
             writer.shutdown();
