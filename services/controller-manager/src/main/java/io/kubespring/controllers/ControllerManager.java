@@ -4,6 +4,7 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.controller.Manager;
+import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.Informers;
 import io.kubespring.client.leader.LeaderElectionConfig;
 import io.kubespring.client.leader.LeaderElector;
@@ -32,6 +33,7 @@ public final class ControllerManager implements AutoCloseable {
     private final ControllerManagerConfig config;
     private final Manager manager;
     private final Informers informers;
+    private final ApiProbe probe;
     private final @Nullable LeaderElector elector;
     private final @Nullable ExecutorService ownExecutor;
     private volatile boolean lost;
@@ -55,9 +57,10 @@ public final class ControllerManager implements AutoCloseable {
             MeterRegistry metrics,
             @Nullable Executor executor) {
         this.config = config;
-        this.ownExecutor = executor == null ? Executors.newVirtualThreadPerTaskExecutor() : null;
-        Executor tasks = executor == null ? ownExecutor : executor;
+        Executor tasks = executor == null ? Executors.newVirtualThreadPerTaskExecutor() : executor;
+        this.ownExecutor = executor == null ? (ExecutorService) tasks : null;
         KubeClient client = clientFor.apply(IDENTITY);
+        this.probe = new ApiProbe(client);
         this.informers = new Informers(client, tasks, random);
         this.manager = new Manager(time, tasks).add(informers);
         var context = new ControllerContext(config, clientFor, informers, manager, tasks, time, random, metrics);
@@ -78,6 +81,7 @@ public final class ControllerManager implements AutoCloseable {
     }
 
     public void start() {
+        probe.start();
         if (elector == null) {
             manager.start();
         } else {
@@ -96,8 +100,11 @@ public final class ControllerManager implements AutoCloseable {
         return !lost;
     }
 
-    /** Whether the controllers run, or this instance waits for its turn to lead. */
+    /** Whether the API server answers and the controllers run, or this instance waits for its turn to lead. */
     public boolean ready() {
+        if (!probe.reachable()) {
+            return false;
+        }
         return elector != null && !elector.isLeader() ? !lost : manager.running();
     }
 
@@ -105,6 +112,9 @@ public final class ControllerManager implements AutoCloseable {
     public String state() {
         if (lost) {
             return "leadership lost";
+        }
+        if (!probe.reachable()) {
+            return "API server: " + probe.failure();
         }
         if (elector != null && !elector.isLeader()) {
             return "waiting to lead";
@@ -118,6 +128,7 @@ public final class ControllerManager implements AutoCloseable {
 
     @Override
     public void close() {
+        probe.close();
         manager.close();
         if (elector != null) {
             elector.close();

@@ -94,10 +94,11 @@ final class Progress {
             DeploymentCondition before = Conditions.get(deployment.getStatus(), Conditions.REPLICA_FAILURE);
             DeploymentCondition next = Conditions.of(
                     Conditions.REPLICA_FAILURE, failure.getStatus(), failure.getReason(), failure.getMessage(), now);
+            // The message may name another Pod each time: that alone is no change.
             boolean same = before != null
                     && Objects.equals(before.getStatus(), next.getStatus())
                     && Objects.equals(before.getReason(), next.getReason());
-            Conditions.set(status, same ? before : next);
+            Conditions.set(status, before != null && same ? before : next);
         }
         return status;
     }

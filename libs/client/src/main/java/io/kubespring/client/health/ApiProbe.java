@@ -1,0 +1,60 @@
+package io.kubespring.client.health;
+
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.KubeClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the API server every few seconds whether it is there. Informers alone do not tell: a watch that hears nothing may
+ * be quiet or dead. At most one question is under way; one that is not answered by the next turn counts as a no.
+ */
+public final class ApiProbe implements AutoCloseable {
+
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final KubeClient client;
+    private final TimeSource time;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile String failure = "not asked yet";
+    private TimeSource.@Nullable Cancellable timer;
+
+    public ApiProbe(KubeClient client) {
+        this.client = client;
+        this.time = client.time();
+    }
+
+    public synchronized void start() {
+        if (timer == null) {
+            timer = time.scheduleAtFixedRate(Duration.ZERO, PERIOD, this::ask);
+        }
+    }
+
+    private void ask() {
+        if (!asking.compareAndSet(false, true)) {
+            failure = "no answer within " + PERIOD.toSeconds() + " s";
+            return;
+        }
+        client.call("GET", "/livez", Map.of(), null)
+                .doFinally(end -> asking.set(false))
+                .subscribe(answer -> failure = "", error -> failure = String.valueOf(error.getMessage()));
+    }
+
+    public boolean reachable() {
+        return failure.isEmpty();
+    }
+
+    /** Why the server counts as gone; empty where it does not. */
+    public String failure() {
+        return failure;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}
