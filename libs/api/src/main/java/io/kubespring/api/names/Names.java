@@ -42,16 +42,20 @@ public final class Names {
 
     /** A label of DNS, RFC 1123: the name of a namespace or a container. */
     public static List<String> dnsLabel(String value) {
+        boolean onlyDots =
+                value.contains(".") && SUBDOMAIN_PATTERN.matcher(value).matches();
         return check(
                 value,
                 LABEL_LENGTH,
                 LABEL_PATTERN,
-                explain(
-                        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must"
-                                + " start and end with an alphanumeric character",
-                        LABEL,
-                        "my-name",
-                        "123-abc"));
+                onlyDots
+                        ? "must not contain dots"
+                        : explain(
+                                "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
+                                        + " and must start and end with an alphanumeric character",
+                                LABEL,
+                                "my-name",
+                                "123-abc"));
     }
 
     /** A subdomain of DNS, RFC 1123: the name of most objects. */

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts a value where none stands. Upstream knows two kinds of field: plain ones, where an empty text or a zero counts as
- * absent ({@link #text}, {@link #number}), and pointers, where only a missing field does ({@code pointer}).
+ * absent ({@link #text}, {@link #number}), and pointers, where only a missing field does ({@code pointer}). Numbers are
+ * put as the parser would have read them, so that a defaulted object equals its stored self.
  */
 final class Absent {
 
@@ -21,7 +22,7 @@ final class Absent {
         }
     }
 
-    static void number(ObjectNode parent, String field, long value) {
+    static void number(ObjectNode parent, String field, int value) {
         JsonNode found = parent.path(field);
         if (!found.isNumber() || found.asLong() == 0) {
             parent.put(field, value);
@@ -34,7 +35,7 @@ final class Absent {
         }
     }
 
-    static void pointer(ObjectNode parent, String field, long value) {
+    static void pointer(ObjectNode parent, String field, int value) {
         if (!parent.hasNonNull(field)) {
             parent.put(field, value);
         }

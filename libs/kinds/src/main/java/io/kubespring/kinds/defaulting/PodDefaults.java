@@ -63,7 +63,7 @@ final class PodDefaults {
         for (String list : List.of("containers", "initContainers")) {
             for (ObjectNode container : Absent.each(spec, list)) {
                 for (ObjectNode port : Absent.each(container, "ports")) {
-                    Absent.number(port, "hostPort", port.path("containerPort").asLong(0));
+                    Absent.number(port, "hostPort", port.path("containerPort").asInt(0));
                 }
             }
         }

@@ -38,7 +38,8 @@ public final class ResourceAmounts {
     /** One quantity in the unit of its resource; saturates at {@link Long#MAX_VALUE}. */
     public static long amount(String resource, Quantity quantity) {
         BigDecimal exact = quantity.getNumericalAmount();
-        BigDecimal scaled = (resource.equals("cpu") ? exact.multiply(THOUSAND) : exact).setScale(0, RoundingMode.CEILING);
+        BigDecimal scaled =
+                (resource.equals("cpu") ? exact.multiply(THOUSAND) : exact).setScale(0, RoundingMode.CEILING);
         return scaled.compareTo(LARGEST) > 0 ? Long.MAX_VALUE : scaled.longValue();
     }
 

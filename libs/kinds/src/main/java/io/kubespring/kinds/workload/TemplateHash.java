@@ -41,7 +41,8 @@ public final class TemplateHash {
         if (node.isObject()) {
             var sorted = new TreeMap<String, JsonNode>();
             for (Map.Entry<String, JsonNode> each : node.properties()) {
-                if (!each.getValue().isNull() && !(each.getValue().isContainer() && each.getValue().isEmpty())) {
+                if (!each.getValue().isNull()
+                        && !(each.getValue().isContainer() && each.getValue().isEmpty())) {
                     sorted.put(each.getKey(), each.getValue());
                 }
             }

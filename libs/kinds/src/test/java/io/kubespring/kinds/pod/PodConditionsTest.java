@@ -14,8 +14,9 @@ class PodConditionsTest {
     private static final Instant READY_AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Pod ready = pod("""
-            {"metadata":{"name":"a"},"status":{"phase":"Running","conditions":[
-              {"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}""");
+        {"metadata":{"name":"a"},"status":{"phase":"Running","conditions":[
+          {"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}\
+        """);
 
     @Test
     void availableOnlyAfterMinReadySeconds() {
@@ -33,8 +34,7 @@ class PodConditionsTest {
         assertThat(PodConditions.isActive(ready)).isTrue();
         assertThat(PodConditions.isActive(pod("{\"metadata\":{},\"status\":{\"phase\":\"Failed\"}}")))
                 .isFalse();
-        assertThat(PodConditions.isActive(
-                        pod("{\"metadata\":{\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"}}")))
+        assertThat(PodConditions.isActive(pod("{\"metadata\":{\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"}}")))
                 .isFalse();
         assertThat(PodConditions.phase(pod("{\"metadata\":{}}"))).isEmpty();
     }

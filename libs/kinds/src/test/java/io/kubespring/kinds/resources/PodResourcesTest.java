@@ -16,33 +16,33 @@ class PodResourcesTest {
     @Test
     void containersAddUpAndOverheadComesOnTop() {
         assertThat(requests("""
-                {"containers":[{"resources":{"requests":{"cpu":"100m","memory":"1Mi"}}},
-                               {"resources":{"requests":{"cpu":"1.5","memory":"1Ki","ephemeral-storage":"1k"}}}],
-                 "overhead":{"cpu":"10m"}}"""))
-                .isEqualTo(Map.of("cpu", 1610L, "memory", 1049600L, "ephemeral-storage", 1000L));
+            {"containers":[{"resources":{"requests":{"cpu":"100m","memory":"1Mi"}}},
+                           {"resources":{"requests":{"cpu":"1.5","memory":"1Ki","ephemeral-storage":"1k"}}}],
+             "overhead":{"cpu":"10m"}}\
+            """)).isEqualTo(Map.of("cpu", 1610L, "memory", 1049600L, "ephemeral-storage", 1000L));
     }
 
     @Test
     void initContainersCountByTheirLargestMomentBesideTheSidecarsBeforeThem() {
         assertThat(requests("""
-                {"initContainers":[{"resources":{"requests":{"cpu":"5"}}},
-                                   {"restartPolicy":"Always","resources":{"requests":{"cpu":"1"}}},
-                                   {"resources":{"requests":{"cpu":"6"}}}],
-                 "containers":[{"resources":{"requests":{"cpu":"2"}}}]}"""))
-                .containsEntry("cpu", 7000L);
+            {"initContainers":[{"resources":{"requests":{"cpu":"5"}}},
+                               {"restartPolicy":"Always","resources":{"requests":{"cpu":"1"}}},
+                               {"resources":{"requests":{"cpu":"6"}}}],
+             "containers":[{"resources":{"requests":{"cpu":"2"}}}]}\
+            """)).containsEntry("cpu", 7000L);
         assertThat(requests("""
-                {"initContainers":[{"resources":{"requests":{"cpu":"2"}}},
-                                   {"restartPolicy":"Always","resources":{"requests":{"cpu":"1"}}}],
-                 "containers":[{"resources":{"requests":{"cpu":"2"}}}]}"""))
-                .containsEntry("cpu", 3000L);
+            {"initContainers":[{"resources":{"requests":{"cpu":"2"}}},
+                               {"restartPolicy":"Always","resources":{"requests":{"cpu":"1"}}}],
+             "containers":[{"resources":{"requests":{"cpu":"2"}}}]}\
+            """)).containsEntry("cpu", 3000L);
     }
 
     @Test
     void podLevelResourcesTakeThePlaceOfTheSum() {
         assertThat(requests("""
-                {"resources":{"requests":{"cpu":"4"}},
-                 "containers":[{"resources":{"requests":{"cpu":"2","memory":"1"}}}]}"""))
-                .isEqualTo(Map.of("cpu", 4000L, "memory", 1L));
+            {"resources":{"requests":{"cpu":"4"}},
+             "containers":[{"resources":{"requests":{"cpu":"2","memory":"1"}}}]}\
+            """)).isEqualTo(Map.of("cpu", 4000L, "memory", 1L));
     }
 
     @ParameterizedTest

@@ -1,7 +1,9 @@
 package io.kubespring.kinds.validation.meta;
 
+import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Labels, annotations and label selectors. */
 public final class LabelValidation {
@@ -12,10 +14,10 @@ public final class LabelValidation {
 
     public static void labels(Field labels, Errors errors) {
         for (Field label : labels.entries()) {
-            for (String message : NameSyntax.qualifiedName(label.name())) {
+            for (String message : Names.qualifiedName(label.name())) {
                 errors.invalid(labels, label.name(), message);
             }
-            for (String message : NameSyntax.labelValue(label.text())) {
+            for (String message : Names.labelValue(label.text())) {
                 errors.invalid(labels, label.text(), message);
             }
         }
@@ -24,7 +26,7 @@ public final class LabelValidation {
     public static void annotations(Field annotations, Errors errors) {
         long bytes = 0;
         for (Field annotation : annotations.entries()) {
-            for (String message : NameSyntax.annotationKey(annotation.name())) {
+            for (String message : Names.qualifiedName(annotation.name().toLowerCase(Locale.ROOT))) {
                 errors.invalid(annotations, annotation.name(), message);
             }
             bytes += utf8Length(annotation.name()) + utf8Length(annotation.text());
@@ -58,10 +60,9 @@ public final class LabelValidation {
             default -> errors.invalid(requirement.at("operator"), "not a valid selector operator");
         }
         errors.invalid(
-                requirement.at("key"),
-                NameSyntax.qualifiedName(requirement.at("key").text()));
+                requirement.at("key"), Names.qualifiedName(requirement.at("key").text()));
         for (Field value : values.items()) {
-            errors.invalid(value, NameSyntax.labelValue(value.text()));
+            errors.invalid(value, Names.labelValue(value.text()));
         }
     }
 

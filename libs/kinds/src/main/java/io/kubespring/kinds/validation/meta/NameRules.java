@@ -1,6 +1,7 @@
 package io.kubespring.kinds.validation.meta;
 
 import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.names.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,7 @@ final class NameRules {
             Set.of("rbac.authorization.k8s.io", "admissionregistration.k8s.io", "certificates.k8s.io");
 
     private static final Map<String, Function<String, List<String>>> CORE =
-            Map.of("Service", NameSyntax::dns1035Label, "Namespace", NameSyntax::dnsLabel);
+            Map.of("Service", Names::rfc1035Label, "Namespace", Names::dnsLabel);
 
     private NameRules() {}
 
@@ -30,15 +31,15 @@ final class NameRules {
 
     private static Function<String, List<String>> rule(GroupVersionKind kind) {
         if (FREE_GROUPS.contains(kind.group())) {
-            return NameSyntax::pathSegment;
+            return Names::pathSegment;
         }
         if (kind.group().isEmpty()) {
-            return CORE.getOrDefault(kind.kind(), NameSyntax::dnsSubdomain);
+            return CORE.getOrDefault(kind.kind(), Names::dnsSubdomain);
         }
         // An address contains colons; its own validation checks that it is canonical.
         if (kind.kind().equals("IPAddress")) {
-            return NameSyntax::pathSegment;
+            return Names::pathSegment;
         }
-        return NameSyntax::dnsSubdomain;
+        return Names::dnsSubdomain;
     }
 }

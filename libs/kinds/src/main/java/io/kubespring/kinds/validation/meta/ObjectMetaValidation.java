@@ -1,6 +1,7 @@
 package io.kubespring.kinds.validation.meta;
 
 import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class ObjectMetaValidation {
         }
         Field namespace = metadata.at("namespace");
         if (!namespace.empty()) {
-            errors.invalid(namespace, NameSyntax.dnsLabel(namespace.text()));
+            errors.invalid(namespace, Names.dnsLabel(namespace.text()));
         }
         common(metadata, errors);
     }

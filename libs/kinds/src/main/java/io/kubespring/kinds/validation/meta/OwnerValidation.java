@@ -1,5 +1,6 @@
 package io.kubespring.kinds.validation.meta;
 
+import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class OwnerValidation {
     static void finalizers(Field finalizers, Errors errors) {
         List<String> names = finalizers.texts();
         for (String name : names) {
-            for (String message : NameSyntax.qualifiedName(name)) {
+            for (String message : Names.qualifiedName(name)) {
                 errors.invalid(finalizers, name, message);
             }
         }

@@ -1,0 +1,132 @@
+package io.kubespring.apiserver.strategies;
+
+import io.kubespring.api.GroupResource;
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.registry.ResourceStrategy;
+import io.kubespring.apiserver.strategies.service.ServiceAllocations;
+import io.kubespring.apiserver.strategies.service.ServiceStrategy;
+import io.kubespring.kinds.service.PortRange;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every built-in resource that is more than plain configuration, one line each. */
+public final class BuiltInStrategies {
+
+    private final Map<GroupResource, ResourceStrategy> strategies = new HashMap<>();
+
+    private BuiltInStrategies(Settings settings, RandomSource random) {
+        core(settings, random);
+        workloads();
+        access();
+        storage();
+        network();
+        extension();
+    }
+
+    /**
+     * What differs from cluster to cluster.
+     *
+     * @param serviceCidrs {@code --service-cluster-ip-range}, one or one of each family
+     * @param nodePorts {@code --service-node-port-range}
+     * @param eventTimeToLive {@code --event-ttl}
+     */
+    public record Settings(List<String> serviceCidrs, PortRange nodePorts, Duration eventTimeToLive) {
+        public static final Settings DEFAULTS =
+                new Settings(List.of("10.96.0.0/12"), PortRange.NODE_PORTS, Duration.ofHours(1));
+    }
+
+    public static Map<GroupResource, ResourceStrategy> all(Settings settings, RandomSource random) {
+        return Map.copyOf(new BuiltInStrategies(settings, random).strategies);
+    }
+
+    private void core(Settings settings, RandomSource random) {
+        on("", "pods", new PodStrategy());
+        on(
+                "",
+                "services",
+                new ServiceStrategy(new ServiceAllocations(settings.serviceCidrs(), settings.nodePorts(), random)));
+        on("", "namespaces", new NamespaceStrategy());
+        on("", "nodes", new NodeStrategy());
+        on("", "events", new EventStrategy(settings.eventTimeToLive()));
+        on("events.k8s.io", "events", new EventStrategy(settings.eventTimeToLive()));
+        on("", "configmaps", Traits.PLAIN);
+        on("", "secrets", Traits.PLAIN);
+        on("", "endpoints", Traits.PLAIN.withCreateOnUpdate());
+        on("", "serviceaccounts", Traits.PLAIN.withDeletedObject());
+        on("", "limitranges", Traits.PLAIN.withCreateOnUpdate());
+        on("", "resourcequotas", Traits.PLAIN.withDeletedObject());
+        on("", "podtemplates", Traits.CONTROLLED.withCreateOnUpdate().withDeletedObject());
+        on("", "replicationcontrollers", Traits.CONTROLLED.orphaning());
+        on("", "persistentvolumes", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
+        on("", "persistentvolumeclaims", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
+    }
+
+    private void workloads() {
+        on("apps", "deployments", new DeploymentStrategy());
+        on("apps", "replicasets", Traits.CONTROLLED);
+        on("apps", "statefulsets", Traits.CONTROLLED);
+        on("apps", "daemonsets", Traits.CONTROLLED);
+        on("apps", "controllerrevisions", Traits.PLAIN);
+        on("batch", "jobs", new JobStrategy());
+        on("batch", "cronjobs", Traits.CONTROLLED);
+        on("autoscaling", "horizontalpodautoscalers", Traits.PLAIN);
+        on("policy", "poddisruptionbudgets", Traits.CONTROLLED.withConditionalUpdate());
+        on("scheduling.k8s.io", "priorityclasses", Traits.CONTROLLED);
+        on("coordination.k8s.io", "leases", Traits.PLAIN.withCreateOnUpdate().withConditionalUpdate());
+        on("node.k8s.io", "runtimeclasses", Traits.PLAIN.withConditionalUpdate());
+    }
+
+    private void access() {
+        for (String each : List.of("roles", "rolebindings", "clusterroles", "clusterrolebindings")) {
+            on("rbac.authorization.k8s.io", each, Traits.PLAIN.withCreateOnUpdate());
+        }
+        on("certificates.k8s.io", "certificatesigningrequests", new SigningRequestStrategy());
+    }
+
+    private void storage() {
+        on("storage.k8s.io", "storageclasses", Traits.PLAIN.withDeletedObject());
+        on(
+                "storage.k8s.io",
+                "csidrivers",
+                Traits.CONTROLLED.withConditionalUpdate().withDeletedObject());
+        on("storage.k8s.io", "csinodes", Traits.PLAIN.withConditionalUpdate().withDeletedObject());
+        on(
+                "storage.k8s.io",
+                "volumeattachments",
+                Traits.PLAIN.withConditionalUpdate().withDeletedObject());
+    }
+
+    private void network() {
+        on("discovery.k8s.io", "endpointslices", Traits.CONTROLLED);
+        on("networking.k8s.io", "networkpolicies", Traits.CONTROLLED);
+        on("networking.k8s.io", "ingresses", Traits.CONTROLLED);
+        on("networking.k8s.io", "ingressclasses", Traits.CONTROLLED);
+    }
+
+    private void extension() {
+        Traits guarded = Traits.CONTROLLED.withConditionalUpdate();
+        for (String each : List.of(
+                "validatingwebhookconfigurations",
+                "mutatingwebhookconfigurations",
+                "validatingadmissionpolicies",
+                "validatingadmissionpolicybindings",
+                "mutatingadmissionpolicies",
+                "mutatingadmissionpolicybindings")) {
+            on("admissionregistration.k8s.io", each, guarded);
+        }
+        on("apiextensions.k8s.io", "customresourcedefinitions", guarded);
+        on("apiregistration.k8s.io", "apiservices", Traits.PLAIN.withConditionalUpdate());
+        on("flowcontrol.apiserver.k8s.io", "flowschemas", guarded);
+        on("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations", guarded);
+    }
+
+    private void on(String group, String resource, Traits traits) {
+        on(group, resource, new KindStrategy(traits));
+    }
+
+    private void on(String group, String resource, ResourceStrategy strategy) {
+        strategies.put(new GroupResource(group, resource), strategy);
+    }
+}
