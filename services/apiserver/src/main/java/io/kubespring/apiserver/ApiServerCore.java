@@ -10,6 +10,7 @@ import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.cache.WatchCaches;
 import io.kubespring.apiserver.handlers.CreateHandler;
+import io.kubespring.apiserver.handlers.DeleteCollectionHandler;
 import io.kubespring.apiserver.handlers.DeleteHandler;
 import io.kubespring.apiserver.handlers.GetHandler;
 import io.kubespring.apiserver.handlers.ListHandler;
@@ -23,6 +24,7 @@ import io.kubespring.apiserver.handlers.WatchHandler;
 import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
+import io.kubespring.apiserver.subresources.Subresources;
 import io.kubespring.storage.Store;
 import java.util.Map;
 
@@ -54,7 +56,9 @@ public final class ApiServerCore implements AutoCloseable {
                 "create", new CreateHandler(registry.writer(), answers),
                 "update", new UpdateHandler(registry.writer(), answers),
                 "patch", new PatchHandler(registry.writer(), answers),
-                "delete", new DeleteHandler(registry.deleter(), strategies, answers)));
+                "delete", new DeleteHandler(registry.deleter(), strategies, answers),
+                "deletecollection", new DeleteCollectionHandler(caches, registry.deleter())));
+        new Subresources(catalog, caches, registry, answers, objects, time).register(resources, null);
         server = new ApiServer(catalog, authorizer, resources, Paths.of(catalog, this::ready));
     }
 

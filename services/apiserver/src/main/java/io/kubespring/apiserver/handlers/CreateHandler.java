@@ -4,6 +4,7 @@ import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.WriteOptions;
 import reactor.core.publisher.Mono;
@@ -25,7 +26,7 @@ public final class CreateHandler implements VerbHandler {
         var representation = Representation.of(request.headers().first("accept"));
         WriteOptions options = WriteOptions.parse(
                 "CreateOptions", request.query(), request.headers().first("user-agent"), false);
-        String mediaType = Bodies.objectType(request.headers().first("content-type"));
+        String mediaType = MediaTypes.ofObject(request.headers().first("content-type"));
         return request.body()
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> Mono.fromFuture(writer.create(new WriteRequest(

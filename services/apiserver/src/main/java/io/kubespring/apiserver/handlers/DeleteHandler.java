@@ -7,6 +7,7 @@ import io.kubespring.apiserver.registry.Deleter;
 import io.kubespring.apiserver.registry.StrategyRegistry;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
+import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.Representation;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +29,7 @@ public final class DeleteHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
         var representation = Representation.of(request.headers().first("accept"));
-        String mediaType = Bodies.objectType(request.headers().first("content-type"));
+        String mediaType = MediaTypes.ofObject(request.headers().first("content-type"));
         return request.body()
                 .map(body -> DeleteBodies.options(body, mediaType, request.query()))
                 .switchIfEmpty(Mono.fromSupplier(() -> DeleteOptions.of(request.query())))

@@ -7,6 +7,7 @@ import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.WriteOptions;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class PatchHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
         var representation = Representation.of(request.headers().first("accept"));
-        PatchType type = PatchType.of(Bodies.bare(request.headers().first("content-type")));
+        PatchType type = PatchType.of(MediaTypes.bare(request.headers().first("content-type")));
         if (type == null) {
             throw new StatusException(
                     StatusReason.UNSUPPORTED_MEDIA_TYPE,

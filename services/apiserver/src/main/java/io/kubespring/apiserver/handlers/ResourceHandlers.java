@@ -28,6 +28,7 @@ public final class ResourceHandlers {
     /** @throws StatusException 404 or 405 where there is none */
     public VerbHandler find(Call call) {
         var info = call.info();
+        checkScope(call);
         if (!special.isEmpty() && (!info.subresource().isEmpty() || !call.type().stored())) {
             VerbHandler own =
                     special.get(info.verb() + " " + info.apiGroup() + "/" + info.resource() + "/" + info.subresource());
@@ -35,7 +36,6 @@ public final class ResourceHandlers {
                 return own;
             }
         }
-        checkScope(call);
         if (!verbs(call).contains(info.verb())) {
             throw notAllowed();
         }

@@ -76,14 +76,17 @@ final class NextObject {
         AdmissionAttributes attributes =
                 attributes(request, AdmissionAttributes.Operation.UPDATE, Metadata.name(current));
         boolean derived = request.source() instanceof WriteSource.Derived;
+        boolean prepared = !(request.source() instanceof WriteSource.Derived change) || change.prepared();
         if (!derived) {
             admission.mutate(attributes, next, current);
             machinery.applyDefaults(next, request.type());
         }
         Metadata.of(next).put("resourceVersion", Metadata.text(current, "resourceVersion"));
         Identity.keepForUpdate(next, current);
-        strategy.prepareForUpdate(next, current, context);
-        refuse(request, next, strategy.validateUpdate(next, current, context));
+        if (prepared) {
+            strategy.prepareForUpdate(next, current, context);
+            refuse(request, next, strategy.validateUpdate(next, current, context));
+        }
         if (!derived) {
             admission.validate(attributes, next, current);
         }

@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.handlers;
+package io.kubespring.apiserver.request;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Media types of request bodies. */
-final class Bodies {
+public final class MediaTypes {
 
-    private Bodies() {}
+    private MediaTypes() {}
 
     /** The media type of a whole object: JSON unless it says YAML; 415 for anything else. */
-    static String objectType(@Nullable String contentType) {
+    public static String ofObject(@Nullable String contentType) {
         String type = bare(contentType);
         return switch (type) {
             case "", "application/json", "application/x-www-form-urlencoded" -> "application/json";
@@ -25,7 +25,7 @@ final class Bodies {
     }
 
     /** Lower case, without parameters; empty for none. */
-    static String bare(@Nullable String contentType) {
+    public static String bare(@Nullable String contentType) {
         if (contentType == null) {
             return "";
         }

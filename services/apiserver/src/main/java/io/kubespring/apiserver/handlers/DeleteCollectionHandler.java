@@ -1,0 +1,76 @@
+package io.kubespring.apiserver.handlers;
+
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
+import io.kubespring.api.json.Json;
+import io.kubespring.apiserver.cache.Selection;
+import io.kubespring.apiserver.cache.Snapshot;
+import io.kubespring.apiserver.cache.StoredObject;
+import io.kubespring.apiserver.registry.DeleteRequest;
+import io.kubespring.apiserver.registry.DeleteResult;
+import io.kubespring.apiserver.registry.Deleter;
+import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.DeleteOptions;
+import io.kubespring.apiserver.request.ListOptions;
+import io.kubespring.apiserver.request.MediaTypes;
+import io.kubespring.apiserver.request.Representation;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** DELETE of a collection: every object that the selectors mean, a few at a time. */
+public final class DeleteCollectionHandler implements VerbHandler {
+
+    private static final int AT_A_TIME = 8;
+
+    private final ResourceCaches caches;
+    private final Deleter deleter;
+
+    public DeleteCollectionHandler(ResourceCaches caches, Deleter deleter) {
+        this.caches = caches;
+        this.deleter = deleter;
+    }
+
+    @Override
+    public Mono<ApiResponse> handle(Call call) {
+        var request = call.request();
+        var representation = Representation.of(request.headers().first("accept"));
+        String mediaType = MediaTypes.ofObject(request.headers().first("content-type"));
+        ListOptions list = ListOptions.parse(request.query(), false);
+        Selection selection = Selections.of(call, list);
+        return request.body()
+                .map(body -> DeleteBodies.options(body, mediaType, request.query()))
+                .switchIfEmpty(Mono.fromSupplier(() -> DeleteOptions.of(request.query())))
+                .flatMap(options -> Mono.fromFuture(() -> caches.of(call.type()).consistent())
+                        .flatMap(snapshot -> deleteAll(call, snapshot, selection, list, options))
+                        .map(answer -> Answers.tree(200, answer, representation)));
+    }
+
+    private Mono<ObjectNode> deleteAll(
+            Call call, Snapshot snapshot, Selection selection, ListOptions list, DeleteOptions options) {
+        Listing listing = Listing.of(snapshot, selection, list, null);
+        return Flux.fromIterable(listing.items())
+                .flatMapSequential(each -> delete(call, each, options), AT_A_TIME)
+                .map(DeleteResult::object)
+                .collectList()
+                .map(deleted -> answer(call, snapshot, deleted));
+    }
+
+    private Mono<DeleteResult> delete(Call call, StoredObject object, DeleteOptions options) {
+        return Mono.fromFuture(() -> deleter.delete(new DeleteRequest(
+                        call.type(), object.namespace(), object.name(), call.request().user(), options)))
+                .onErrorResume(
+                        StatusException.class,
+                        failure -> failure.reason() == StatusReason.NOT_FOUND ? Mono.empty() : Mono.error(failure));
+    }
+
+    private static ObjectNode answer(Call call, Snapshot snapshot, List<ObjectNode> deleted) {
+        ObjectNode list = Json.object()
+                .put("kind", call.type().listKind())
+                .put("apiVersion", call.type().apiVersion());
+        list.putObject("metadata").put("resourceVersion", Long.toString(snapshot.revision()));
+        deleted.forEach(list.putArray("items")::add);
+        return list;
+    }
+}

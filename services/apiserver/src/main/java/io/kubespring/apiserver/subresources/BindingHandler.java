@@ -1,0 +1,132 @@
+package io.kubespring.apiserver.subresources;
+
+import io.kubespring.api.GroupResource;
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.catalog.ResourceType;
+import io.kubespring.api.error.FieldError;
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.json.Json;
+import io.kubespring.api.schema.Schema;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.VerbHandler;
+import io.kubespring.apiserver.registry.WriteRequest;
+import io.kubespring.apiserver.registry.WriteSource;
+import io.kubespring.apiserver.registry.Writer;
+import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.WriteOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * POST of a {@code v1 Binding}: assigns a Pod to a node, once. Served below the pod and, by the name in the body, below the
+ * namespace.
+ */
+final class BindingHandler implements VerbHandler {
+
+    private static final GroupVersionKind KIND = new GroupVersionKind("", "v1", "Binding");
+    private static final GroupResource RESOURCE = new GroupResource("", "pods/binding");
+
+    private final ResourceType pods;
+    private final Schema schema;
+    private final Writer writer;
+    private final TimeSource time;
+
+    BindingHandler(ResourceType pods, Schema schema, Writer writer, TimeSource time) {
+        this.pods = pods;
+        this.schema = schema;
+        this.writer = writer;
+        this.time = time;
+    }
+
+    @Override
+    public Mono<ApiResponse> handle(Call call) {
+        var request = call.request();
+        WriteOptions options =
+                WriteOptions.parse("CreateOptions", request.query(), request.headers().first("user-agent"), false);
+        return Bodies.read(call, KIND, schema).flatMap(binding -> {
+            String name = checkedName(call, binding);
+            return Mono.fromFuture(writer.update(new WriteRequest(
+                            pods,
+                            "binding",
+                            call.namespace(),
+                            name,
+                            request.user(),
+                            options,
+                            new WriteSource.Derived(pod -> bind(pod, binding, name), false))))
+                    .map(bound -> ApiResponse.json(201, success()));
+        });
+    }
+
+    private static String checkedName(Call call, ObjectNode binding) {
+        String inBody = binding.path("metadata").path("name").asString("");
+        String inPath = call.subresource().isEmpty() ? "" : call.name();
+        if (!inPath.isEmpty() && !inBody.isEmpty() && !inPath.equals(inBody)) {
+            throw StatusException.badRequest("the name of the object (" + inBody
+                    + ") does not match the name on the URL (" + inPath + ")");
+        }
+        String name = inPath.isEmpty() ? inBody : inPath;
+        List<FieldError> errors = new ArrayList<>();
+        String kind = binding.path("target").path("kind").asString("");
+        if (!kind.isEmpty() && !kind.equals("Node")) {
+            errors.add(FieldError.notSupported("target.kind", kind, List.of("Node", "<empty>")));
+        }
+        if (binding.path("target").path("name").asString("").isEmpty()) {
+            errors.add(FieldError.required("target.name", ""));
+        }
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid(KIND, name, errors);
+        }
+        return name;
+    }
+
+    private void bind(ObjectNode pod, ObjectNode binding, String name) {
+        String uid = binding.path("metadata").path("uid").asString("");
+        if (!uid.isEmpty() && !uid.equals(pod.path("metadata").path("uid").asString(""))) {
+            throw StatusException.conflict(
+                    RESOURCE,
+                    name,
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: "
+                            + pod.path("metadata").path("uid").asString(""));
+        }
+        if (pod.path("metadata").hasNonNull("deletionTimestamp")) {
+            throw StatusException.conflict(
+                    RESOURCE, name, "pod " + name + " is being deleted, cannot be assigned to a host");
+        }
+        String node = pod.path("spec").path("nodeName").asString("");
+        if (!node.isEmpty()) {
+            throw StatusException.conflict(
+                    RESOURCE, name, "pod " + name + " is already assigned to node \"" + node + "\"");
+        }
+        if (!pod.path("spec").path("schedulingGates").isEmpty()) {
+            throw StatusException.conflict(RESOURCE, name, "pod " + name + " has non-empty .spec.schedulingGates");
+        }
+        ((ObjectNode) pod.path("spec"))
+                .put("nodeName", binding.path("target").path("name").asString(""));
+        copyAnnotations(binding, pod);
+        PodConditions.set(pod, "PodScheduled", "True", time.now());
+    }
+
+    private static void copyAnnotations(ObjectNode from, ObjectNode to) {
+        var given = from.path("metadata").path("annotations").properties();
+        if (given.isEmpty()) {
+            return;
+        }
+        ObjectNode metadata = (ObjectNode) to.path("metadata");
+        ObjectNode annotations =
+                metadata.get("annotations") instanceof ObjectNode present ? present : metadata.putObject("annotations");
+        for (Map.Entry<String, JsonNode> each : given) {
+            annotations.set(each.getKey(), each.getValue());
+        }
+    }
+
+    static ObjectNode success() {
+        ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
+        status.putObject("metadata");
+        return status.put("status", "Success").put("code", 201);
+    }
+}

@@ -1,0 +1,85 @@
+package io.kubespring.apiserver.subresources;
+
+import io.kubespring.api.catalog.Catalog;
+import io.kubespring.api.catalog.ResourceType;
+import io.kubespring.api.schema.Schema;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.authentication.token.TokenRequests;
+import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.apiserver.handlers.ObjectAnswers;
+import io.kubespring.apiserver.handlers.ResourceCaches;
+import io.kubespring.apiserver.handlers.ResourceHandlers;
+import io.kubespring.apiserver.registry.Registry;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Registers the handlers of this package. */
+public final class Subresources {
+
+    private final Catalog catalog;
+    private final ResourceCaches caches;
+    private final Registry registry;
+    private final ObjectAnswers answers;
+    private final ObjectSource objects;
+    private final TimeSource time;
+
+    public Subresources(
+            Catalog catalog,
+            ResourceCaches caches,
+            Registry registry,
+            ObjectAnswers answers,
+            ObjectSource objects,
+            TimeSource time) {
+        this.catalog = catalog;
+        this.caches = caches;
+        this.registry = registry;
+        this.answers = answers;
+        this.objects = objects;
+        this.time = time;
+    }
+
+    /** @param tokens null where no signing key is configured: then no tokens are issued */
+    public void register(ResourceHandlers handlers, @Nullable TokenRequests tokens) {
+        var scale = new ScaleHandlers(caches, registry.writer());
+        for (ResourceType type : catalog.all()) {
+            var subresource = type.subresource("scale");
+            if (subresource != null && subresource.kind().equals(Scales.KIND)) {
+                String group = type.kind().group();
+                handlers.with("get", group, type.plural(), "scale", scale::get)
+                        .with("update", group, type.plural(), "scale", scale::update)
+                        .with("patch", group, type.plural(), "scale", scale::patch);
+            }
+        }
+        ResourceType pods = type("", "pods");
+        ResourceType budgets = type("policy", "poddisruptionbudgets");
+        var binding = new BindingHandler(pods, schema(pods, "binding"), registry.writer(), time);
+        handlers.with("create", "", "pods", "binding", binding)
+                .with("create", "", "bindings", "", binding)
+                .with(
+                        "create",
+                        "",
+                        "pods",
+                        "eviction",
+                        new EvictionHandler(
+                                budgets,
+                                schema(pods, "eviction"),
+                                objects,
+                                registry.writer(),
+                                registry.deleter(),
+                                time))
+                .with("update", "", "namespaces", "finalize", new FinalizeHandler(registry.writer(), answers));
+        if (tokens != null) {
+            Schema request = schema(type("", "serviceaccounts"), "token");
+            handlers.with("create", "", "serviceaccounts", "token", new TokenHandler(request, tokens));
+        }
+    }
+
+    private ResourceType type(String group, String plural) {
+        return Objects.requireNonNull(catalog.find(group, "v1", plural), plural);
+    }
+
+    private static Schema schema(ResourceType type, String subresource) {
+        return Objects.requireNonNull(type.subresource(subresource), subresource)
+                .schema();
+    }
+}

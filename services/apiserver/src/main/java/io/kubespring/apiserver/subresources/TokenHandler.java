@@ -1,0 +1,29 @@
+package io.kubespring.apiserver.subresources;
+
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.schema.Schema;
+import io.kubespring.apiserver.authentication.token.TokenRequests;
+import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.VerbHandler;
+import io.kubespring.apiserver.request.ApiResponse;
+import reactor.core.publisher.Mono;
+
+/** POST of an {@code authentication.k8s.io/v1 TokenRequest} below a service account. */
+final class TokenHandler implements VerbHandler {
+
+    private static final GroupVersionKind KIND = new GroupVersionKind("authentication.k8s.io", "v1", "TokenRequest");
+
+    private final Schema schema;
+    private final TokenRequests tokens;
+
+    TokenHandler(Schema schema, TokenRequests tokens) {
+        this.schema = schema;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Mono<ApiResponse> handle(Call call) {
+        return Bodies.read(call, KIND, schema)
+                .map(body -> ApiResponse.json(201, tokens.issue(call.namespace(), call.name(), body)));
+    }
+}

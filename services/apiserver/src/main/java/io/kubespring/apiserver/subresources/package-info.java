@@ -1,0 +1,5 @@
+/** Subresources whose body is not the object: scale, binding, eviction, finalize, token. */
+@NullMarked
+package io.kubespring.apiserver.subresources;
+
+import org.jspecify.annotations.NullMarked;
