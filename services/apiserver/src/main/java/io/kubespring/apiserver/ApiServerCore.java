@@ -6,7 +6,8 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.authentication.Authenticator;
-import io.kubespring.apiserver.authorization.Authorizer;
+import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.apiserver.authentication.impersonation.Impersonation;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.cache.WatchCaches;
 import io.kubespring.apiserver.handlers.CreateHandler;
@@ -21,12 +22,18 @@ import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.Tables;
 import io.kubespring.apiserver.handlers.UpdateHandler;
 import io.kubespring.apiserver.handlers.WatchHandler;
+import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
+import io.kubespring.apiserver.subresources.Reviews;
 import io.kubespring.apiserver.subresources.Subresources;
+import io.kubespring.client.transport.Transport;
 import io.kubespring.storage.Store;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** One API server over one store, wired. Several can live in one process; nothing is static. */
 public final class ApiServerCore implements AutoCloseable {
@@ -35,18 +42,37 @@ public final class ApiServerCore implements AutoCloseable {
     private final Store store;
     private final WatchCaches watchCaches;
     private final ResourceCaches caches;
-    private final Authenticator authenticator;
+    private final SecurityCore security;
     private final ApiServer server;
+    private final HealthChecks health = new HealthChecks();
+    private final Executor virtualThreads =
+            task -> Thread.ofVirtual().name("in-process").start(task);
+    private final Scheduler inProcess = Schedulers.fromExecutor(virtualThreads);
 
-    public ApiServerCore(
-            Store store, Authenticator authenticator, Authorizer authorizer, TimeSource time, RandomSource random) {
+    /** @param store owned from here on */
+    public ApiServerCore(ApiServerConfig config, Store store, TimeSource time, RandomSource random) {
         this.store = store;
-        this.authenticator = authenticator;
         watchCaches = new WatchCaches(store, time);
         caches = new ResourceCaches(watchCaches);
         ObjectSource objects = new CachedObjects(catalog, caches);
+        security = new SecurityCore(config, objects, time, random);
         var strategies = new StrategyRegistry(Map.of());
         var registry = new Registry(store, AdmissionChain.EMPTY, strategies, objects, time, random);
+        health.readiness("informer-sync", this::cachesLoaded);
+        String address = config.advertiseAddress().getHostAddress() + ":" + config.securePort();
+        server = new ApiServer(
+                catalog,
+                security.authorizer(),
+                handlers(registry, strategies, objects, time, random),
+                Paths.of(catalog, address, health));
+    }
+
+    private ResourceHandlers handlers(
+            Registry registry,
+            StrategyRegistry strategies,
+            ObjectSource objects,
+            TimeSource time,
+            RandomSource random) {
         var tables = new Tables(time);
         var answers = new ObjectAnswers(tables);
         var resources = new ResourceHandlers(Map.of(
@@ -58,8 +84,10 @@ public final class ApiServerCore implements AutoCloseable {
                 "patch", new PatchHandler(registry.writer(), answers),
                 "delete", new DeleteHandler(registry.deleter(), strategies, answers),
                 "deletecollection", new DeleteCollectionHandler(caches, registry.deleter())));
-        new Subresources(catalog, caches, registry, answers, objects, time).register(resources, null);
-        server = new ApiServer(catalog, authorizer, resources, Paths.of(catalog, this::ready));
+        new Subresources(catalog, caches, registry, answers, objects, time)
+                .register(resources, security.tokenRequests());
+        new Reviews(catalog, resources).register(security.accessReviews(), security.identityReviews());
+        return resources;
     }
 
     /** Loads every watch cache. */
@@ -71,8 +99,12 @@ public final class ApiServerCore implements AutoCloseable {
         }
     }
 
-    /** Whether every watch cache has been loaded. */
+    /** Whether requests can be served. */
     public boolean ready() {
+        return health.isReady();
+    }
+
+    private boolean cachesLoaded() {
         for (ResourceType type : catalog.all()) {
             if (type.stored() && caches.of(type).revision() == 0) {
                 return false;
@@ -86,13 +118,25 @@ public final class ApiServerCore implements AutoCloseable {
     }
 
     public Authenticator authenticator() {
-        return authenticator;
+        return security.authenticator();
+    }
+
+    public Impersonation impersonation() {
+        return security.impersonation();
+    }
+
+    /** A way in for a component of this process, as the given user. */
+    public Transport transport(String user, String... groups) {
+        return new InProcessTransport(server, UserInfo.of(user, groups), inProcess);
     }
 
     /** Ends all watches, then closes the store. */
     @Override
     public void close() {
+        health.stop();
         watchCaches.close();
+        security.close();
+        inProcess.dispose();
         store.close();
     }
 }

@@ -55,7 +55,7 @@ final class CachedObjects implements ObjectSource {
     @Override
     public Object changeToken(GroupResource resource) {
         ResourceType type = types.get(resource);
-        return type == null ? this : caches.of(type).snapshot().revision();
+        return type == null ? this : caches.of(type).snapshot().changeToken();
     }
 
     @Override

@@ -33,9 +33,7 @@ public final class InProcessTransport implements Transport {
 
     @Override
     public Mono<Response> send(Request request) {
-        return Mono.defer(() -> handle(request))
-                .publishOn(scheduler)
-                .map(this::response);
+        return Mono.defer(() -> handle(request)).publishOn(scheduler).map(this::response);
     }
 
     private Mono<ApiResponse> handle(Request request) {

@@ -22,6 +22,11 @@ public final class Snapshot {
         this.view = view;
     }
 
+    /** The same instance for as long as no object of the resource changed. */
+    public Object changeToken() {
+        return view.tree();
+    }
+
     public long revision() {
         return view.revision();
     }

@@ -59,7 +59,11 @@ public final class DeleteCollectionHandler implements VerbHandler {
 
     private Mono<DeleteResult> delete(Call call, StoredObject object, DeleteOptions options) {
         return Mono.fromFuture(() -> deleter.delete(new DeleteRequest(
-                        call.type(), object.namespace(), object.name(), call.request().user(), options)))
+                        call.type(),
+                        object.namespace(),
+                        object.name(),
+                        call.request().user(),
+                        options)))
                 .onErrorResume(
                         StatusException.class,
                         failure -> failure.reason() == StatusReason.NOT_FOUND ? Mono.empty() : Mono.error(failure));

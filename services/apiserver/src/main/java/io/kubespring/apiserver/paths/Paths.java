@@ -1,9 +1,13 @@
 package io.kubespring.apiserver.paths;
 
 import io.kubespring.api.catalog.Catalog;
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
+import io.kubespring.apiserver.discovery.DiscoveryDocuments;
+import io.kubespring.apiserver.documents.Document;
 import io.kubespring.apiserver.handlers.PathHandlers;
+import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
-import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
 /** Puts the paths together. */
@@ -11,32 +15,30 @@ public final class Paths {
 
     private Paths() {}
 
-    public static PathHandlers of(Catalog catalog, BooleanSupplier ready) {
+    /** @param serverAddress "10.0.0.1:6443", shown by {@code /api} */
+    public static PathHandlers of(Catalog catalog, String serverAddress, HealthChecks health) {
         var paths = new PathHandlers();
         paths.at("/version", request -> Mono.just(ApiResponse.json(200, VersionDocument.tree())));
-        for (String path : new String[] {"/livez", "/readyz", "/healthz"}) {
-            paths.at(
-                    path,
-                    request -> Mono.just(
-                            ready.getAsBoolean() || path.equals("/livez")
-                                    ? ApiResponse.text(200, "ok")
-                                    : ApiResponse.text(
-                                            500,
-                                            "[-]informer-sync failed: reason withheld\n" + path.substring(1)
-                                                    + " check failed\n")));
-        }
-        var discovery = new SimpleDiscovery(catalog);
-        paths.at("/api", request -> Mono.just(ApiResponse.json(200, discovery.coreVersions())));
-        paths.at("/apis", request -> Mono.just(ApiResponse.json(200, discovery.groups())));
-        for (String group : catalog.groups()) {
-            if (!group.isEmpty()) {
-                paths.at("/apis/" + group, request -> Mono.just(ApiResponse.json(200, discovery.group(group))));
-            }
-            for (String version : catalog.versions(group)) {
-                String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
-                paths.at(path, request -> Mono.just(ApiResponse.json(200, discovery.resources(group, version))));
-            }
-        }
+        health.register(paths);
+        var discovery = new DiscoveryDocuments(catalog, serverAddress);
+        paths.at("/api", request -> Mono.just(document(request, discovery)));
+        paths.below("/api/", request -> Mono.just(document(request, discovery)));
+        paths.at("/apis", request -> Mono.just(document(request, discovery)));
+        paths.below("/apis/", request -> Mono.just(document(request, discovery)));
         return paths;
+    }
+
+    private static ApiResponse document(ApiRequest request, DiscoveryDocuments discovery) {
+        String path = request.info().path();
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        Document document = discovery.document(bare, request.headers().first("accept"));
+        if (document == null) {
+            return ApiResponse.text(404, "404 page not found\n");
+        }
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            throw new StatusException(
+                    StatusReason.METHOD_NOT_ALLOWED, "the server does not allow this method on the requested resource");
+        }
+        return Documents.answer(request, document);
     }
 }

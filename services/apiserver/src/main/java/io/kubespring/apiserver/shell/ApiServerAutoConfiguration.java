@@ -4,14 +4,15 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.SystemTime;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServerCore;
-import io.kubespring.apiserver.authentication.Authentication;
-import io.kubespring.apiserver.authentication.UserInfo;
-import io.kubespring.apiserver.authorization.Decision;
+import io.kubespring.service.boot.TransportSource;
 import io.kubespring.service.tls.ServingTls;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.memory.MemoryStore;
+import io.kubespring.storage.sqlite.SqliteStore;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
@@ -21,31 +22,39 @@ import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
-/** Wires the core to HTTPS. One handler takes every path; the security chain is in front of it. */
+/**
+ * Wires the core to HTTPS. One handler takes every path; the security chain is in front of it, without Spring's own
+ * firewall, which refuses legitimate proxy paths.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiServerProperties.class)
 public class ApiServerAutoConfiguration {
 
-    @Bean
-    TimeSource timeSource() {
-        return SystemTime.instance();
+    private final TimeSource time = SystemTime.instance();
+    private final ApiServerProperties flags;
+
+    ApiServerAutoConfiguration(ApiServerProperties given) {
+        flags = LocalPki.complete(given, time.now());
     }
 
-    @Bean
-    RandomSource randomSource() {
-        return RandomSource.system();
+    @Bean(destroyMethod = "close", initMethod = "start")
+    ApiServerCore apiServerCore() {
+        return new ApiServerCore(CoreConfig.of(flags), store(), time, RandomSource.system());
     }
 
-    @Bean
-    Store store(TimeSource time) {
-        return MemoryStore.create(time);
+    private Store store() {
+        if (!flags.etcdServers().isEmpty()) {
+            throw new IllegalArgumentException("etcd-servers: etcd is not supported yet; use --storage-file");
+        }
+        return flags.storageFile().equals("memory")
+                ? MemoryStore.create(time)
+                : SqliteStore.open(Path.of(flags.storageFile()), time);
     }
 
-    @Bean(initMethod = "start")
-    ApiServerCore apiServerCore(Store store, TimeSource time, RandomSource random) {
-        var admin = new Authentication.Authenticated(
-                UserInfo.of("kubernetes-admin", UserInfo.MASTERS_GROUP, UserInfo.AUTHENTICATED_GROUP));
-        return new ApiServerCore(store, credentials -> admin, attributes -> Decision.allow(""), time, random);
+    /** Components of the same process enter here. */
+    @Bean
+    TransportSource transportSource(ApiServerCore core) {
+        return core::transport;
     }
 
     @Bean
@@ -58,12 +67,16 @@ public class ApiServerAutoConfiguration {
     }
 
     @Bean
-    NettyReactiveWebServerFactory webServerFactory(ApiServerProperties properties, TimeSource time)
-            throws UnknownHostException {
-        var factory = new NettyReactiveWebServerFactory(properties.securePort());
-        factory.setAddress(InetAddress.getByName(properties.bindAddress()));
-        ServingCertificate certificate = ServingCertificate.of(properties, time.now());
-        factory.addServerCustomizers(ServingTls.http2(certificate.certificate(), certificate.key()));
+    InsecurePort insecurePort(ApiServerCore core) {
+        return new InsecurePort(flags.insecurePort(), core.server());
+    }
+
+    @Bean
+    NettyReactiveWebServerFactory webServerFactory() throws UnknownHostException {
+        var factory = new NettyReactiveWebServerFactory(flags.securePort());
+        factory.setAddress(InetAddress.getByName(flags.bindAddress()));
+        factory.addServerCustomizers(ServingTls.http2(
+                Objects.requireNonNull(flags.tlsCertFile()), Objects.requireNonNull(flags.tlsPrivateKeyFile())));
         return factory;
     }
 }

@@ -11,10 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bindAddress address of the secure port
  * @param securePort HTTPS; 0 for any free one
- * @param insecurePort plain HTTP on 127.0.0.1 without authentication; 0 for none, negative for any free one
- * @param tlsCertFile serving certificate; made up in {@code certDir} if there is none
+ * @param insecurePort plain HTTP on 127.0.0.1, whose users may do everything; 0 for none, negative for any free one
+ * @param tlsCertFile serving certificate; without one, everything that is missing is made in {@code certDir}
+ * @param serviceAccountIssuer the first issues tokens, all are accepted
+ * @param authorizationMode "Node", "RBAC", "AlwaysAllow"
+ * @param advertiseAddress where other hosts reach this server; made out from the host if not given
+ * @param etcdServers not served yet: a clear error
  * @param storageFile the embedded store's database; "memory" keeps nothing
- * @param etcdServers not served yet
  */
 @ConfigurationProperties("kubespring.apiserver")
 public record ApiServerProperties(
@@ -23,19 +26,20 @@ public record ApiServerProperties(
         @DefaultValue("0") int insecurePort,
         @Nullable Path tlsCertFile,
         @Nullable Path tlsPrivateKeyFile,
-        @DefaultValue("/var/lib/kubespring/apiserver") Path certDir,
+        @DefaultValue("/var/lib/kubespring/apiserver/pki") Path certDir,
         @Nullable Path clientCaFile,
         @Nullable Path requestheaderClientCaFile,
+        @DefaultValue({}) List<String> requestheaderAllowedNames,
         @Nullable Path serviceAccountKeyFile,
         @Nullable Path serviceAccountSigningKeyFile,
 
         @DefaultValue("https://kubernetes.default.svc.cluster.local")
-        String serviceAccountIssuer,
+        List<String> serviceAccountIssuer,
 
         @DefaultValue({}) List<String> apiAudiences,
-        @DefaultValue("10.96.0.0/12") String serviceClusterIpRange,
+        @DefaultValue("10.96.0.0/12") List<String> serviceClusterIpRange,
         @DefaultValue("30000-32767") String serviceNodePortRange,
-        @DefaultValue("RBAC,Node") List<String> authorizationMode,
+        @DefaultValue({"Node", "RBAC"}) List<String> authorizationMode,
         @DefaultValue("true") boolean anonymousAuth,
         @Nullable String advertiseAddress,
         @Nullable Path kubeletClientCertificate,
@@ -44,4 +48,33 @@ public record ApiServerProperties(
         @DefaultValue({}) List<String> etcdServers,
 
         @DefaultValue("/var/lib/kubespring/apiserver/state.db")
-        String storageFile) {}
+        String storageFile) {
+
+    ApiServerProperties withFiles(
+            Path certificate, Path key, Path clientCa, Path requestHeaderCa, Path accountKey, Path signingKey) {
+        return new ApiServerProperties(
+                bindAddress,
+                securePort,
+                insecurePort,
+                certificate,
+                key,
+                certDir,
+                clientCa,
+                requestHeaderCa,
+                requestheaderAllowedNames,
+                accountKey,
+                signingKey,
+                serviceAccountIssuer,
+                apiAudiences,
+                serviceClusterIpRange,
+                serviceNodePortRange,
+                authorizationMode,
+                anonymousAuth,
+                advertiseAddress,
+                kubeletClientCertificate,
+                kubeletClientKey,
+                kubeletCertificateAuthority,
+                etcdServers,
+                storageFile);
+    }
+}

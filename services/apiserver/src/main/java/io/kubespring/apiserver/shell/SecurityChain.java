@@ -20,7 +20,8 @@ final class SecurityChain {
     private SecurityChain() {}
 
     static SecurityWebFilterChain of(ApiServerCore core) {
-        var authentication = new AuthenticationWebFilter(new CoreAuthenticationManager(core.authenticator()));
+        var authentication =
+                new AuthenticationWebFilter(new CoreAuthenticationManager(core.authenticator(), core.impersonation()));
         authentication.setServerAuthenticationConverter(
                 exchange -> Mono.just(new PresentedCredentials(Exchanges.credentials(exchange))));
         authentication.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());

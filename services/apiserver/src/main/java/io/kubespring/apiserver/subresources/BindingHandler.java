@@ -46,8 +46,8 @@ final class BindingHandler implements VerbHandler {
     @Override
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
-        WriteOptions options =
-                WriteOptions.parse("CreateOptions", request.query(), request.headers().first("user-agent"), false);
+        WriteOptions options = WriteOptions.parse(
+                "CreateOptions", request.query(), request.headers().first("user-agent"), false);
         return Bodies.read(call, KIND, schema).flatMap(binding -> {
             String name = checkedName(call, binding);
             return Mono.fromFuture(writer.update(new WriteRequest(
@@ -66,8 +66,8 @@ final class BindingHandler implements VerbHandler {
         String inBody = binding.path("metadata").path("name").asString("");
         String inPath = call.subresource().isEmpty() ? "" : call.name();
         if (!inPath.isEmpty() && !inBody.isEmpty() && !inPath.equals(inBody)) {
-            throw StatusException.badRequest("the name of the object (" + inBody
-                    + ") does not match the name on the URL (" + inPath + ")");
+            throw StatusException.badRequest(
+                    "the name of the object (" + inBody + ") does not match the name on the URL (" + inPath + ")");
         }
         String name = inPath.isEmpty() ? inBody : inPath;
         List<FieldError> errors = new ArrayList<>();

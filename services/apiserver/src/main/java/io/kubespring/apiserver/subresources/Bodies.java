@@ -1,8 +1,8 @@
 package io.kubespring.apiserver.subresources;
 
+import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.schema.Schema;
-import io.kubespring.api.GroupVersionKind;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.handlers.Call;
@@ -23,9 +23,8 @@ final class Bodies {
             ObjectNode body = ObjectDecoder.parse(bytes, mediaType, new ArrayList<>(0), kind.kind());
             String found = body.path("kind").asString(kind.kind());
             if (!found.equals(kind.kind())) {
-                throw StatusException.badRequest(
-                        found + " in version \"" + body.path("apiVersion").asString("") + "\" cannot be handled as a "
-                                + kind.kind());
+                throw StatusException.badRequest(found + " in version \""
+                        + body.path("apiVersion").asString("") + "\" cannot be handled as a " + kind.kind());
             }
             StructuralChecker.check(body, schema, kind);
             return body;

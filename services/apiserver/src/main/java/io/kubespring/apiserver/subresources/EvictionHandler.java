@@ -18,7 +18,6 @@ import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
-import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.WriteOptions;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -79,7 +78,11 @@ final class EvictionHandler implements VerbHandler {
             }
             return spend(call, item.tree(), options)
                     .then(Mono.fromFuture(() -> deleter.delete(new DeleteRequest(
-                            call.type(), call.namespace(), call.name(), call.request().user(), options))))
+                            call.type(),
+                            call.namespace(),
+                            call.name(),
+                            call.request().user(),
+                            options))))
                     .map(deleted -> ApiResponse.json(201, BindingHandler.success()));
         });
     }
@@ -110,8 +113,10 @@ final class EvictionHandler implements VerbHandler {
 
     private @Nullable ObjectNode budgetOf(String namespace, ObjectNode pod) {
         Map<String, String> labels = new HashMap<>();
-        pod.path("metadata").path("labels").properties().forEach(each -> labels.put(
-                each.getKey(), each.getValue().asString("")));
+        pod.path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(each -> labels.put(each.getKey(), each.getValue().asString("")));
         List<ObjectNode> matching = objects.list(BUDGETS, namespace).stream()
                 .map(ObjectSource.Item::tree)
                 .filter(budget -> budget.path("spec").get("selector") instanceof ObjectNode selector
@@ -140,9 +145,8 @@ final class EvictionHandler implements VerbHandler {
                             + status.path("currentHealthy").asLong(0) + " currently");
         }
         status.put("disruptionsAllowed", allowed - 1);
-        ObjectNode disrupted = status.get("disruptedPods") instanceof ObjectNode present
-                ? present
-                : status.putObject("disruptedPods");
+        ObjectNode disrupted =
+                status.get("disruptedPods") instanceof ObjectNode present ? present : status.putObject("disruptedPods");
         disrupted.put(pod, time.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
@@ -152,11 +156,6 @@ final class EvictionHandler implements VerbHandler {
                 StatusReason.TOO_MANY_REQUESTS.code(),
                 "Cannot evict pod as it would violate the pod's disruption budget.",
                 new StatusException.Details(
-                        budget,
-                        "",
-                        "",
-                        "",
-                        List.of(new StatusException.Cause("DisruptionBudget", why, "")),
-                        null));
+                        budget, "", "", "", List.of(new StatusException.Cause("DisruptionBudget", why, "")), null));
     }
 }

@@ -28,8 +28,8 @@ final class FinalizeHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
         var representation = Representation.of(request.headers().first("accept"));
-        WriteOptions options =
-                WriteOptions.parse("UpdateOptions", request.query(), request.headers().first("user-agent"), false);
+        WriteOptions options = WriteOptions.parse(
+                "UpdateOptions", request.query(), request.headers().first("user-agent"), false);
         return Bodies.read(call, call.type().kind(), call.type().schema())
                 .flatMap(body -> Mono.fromFuture(writer.update(new WriteRequest(
                         call.type(),

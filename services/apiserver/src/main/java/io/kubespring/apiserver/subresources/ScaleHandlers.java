@@ -2,12 +2,12 @@ package io.kubespring.apiserver.subresources;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.api.schema.Schema;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.patch.JsonPatch;
 import io.kubespring.apimachinery.patch.MergePatch;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
 import io.kubespring.apimachinery.structural.StructuralChecker;
-import io.kubespring.api.schema.Schema;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.ResourceCaches;
@@ -82,14 +82,12 @@ final class ScaleHandlers {
     }
 
     private static ObjectNode patched(Call call, ObjectNode scale, PatchType type, byte[] patch) {
-        ObjectNode result =
-                switch (type) {
-                    case JSON -> JsonPatch.apply(scale, patch);
-                    case MERGE -> MergePatch.apply(scale, object(patch, "application/json"));
-                    case STRATEGIC ->
-                        StrategicMergePatch.apply(scale, object(patch, "application/json"), schema(call));
-                    case APPLY -> StrategicMergePatch.apply(scale, object(patch, "application/yaml"), schema(call));
-                };
+        ObjectNode result = switch (type) {
+            case JSON -> JsonPatch.apply(scale, patch);
+            case MERGE -> MergePatch.apply(scale, object(patch, "application/json"));
+            case STRATEGIC -> StrategicMergePatch.apply(scale, object(patch, "application/json"), schema(call));
+            case APPLY -> StrategicMergePatch.apply(scale, object(patch, "application/yaml"), schema(call));
+        };
         StructuralChecker.check(result, schema(call), Scales.KIND);
         return result;
     }

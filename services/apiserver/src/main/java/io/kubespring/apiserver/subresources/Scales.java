@@ -27,7 +27,8 @@ final class Scales {
                 metadata.set(field, value);
             }
         }
-        scale.putObject("spec").put("replicas", object.path("spec").path("replicas").asInt(0));
+        scale.putObject("spec")
+                .put("replicas", object.path("spec").path("replicas").asInt(0));
         ObjectNode status = scale.putObject("status")
                 .put("replicas", object.path("status").path("replicas").asInt(0));
         String selector = selector(object.path("spec").path("selector"));
@@ -48,8 +49,7 @@ final class Scales {
             throw StatusException.invalid(
                     KIND,
                     object.path("metadata").path("name").asString(""),
-                    List.of(FieldError.invalid(
-                            "spec.replicas", replicas, "must be greater than or equal to 0")));
+                    List.of(FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0")));
         }
         ((ObjectNode) object.path("spec")).put("replicas", replicas);
         ObjectNode metadata = (ObjectNode) object.path("metadata");
@@ -69,7 +69,8 @@ final class Scales {
             return LabelSelector.of(object).toString();
         }
         Map<String, String> labels = new LinkedHashMap<>();
-        object.properties().forEach(each -> labels.put(each.getKey(), each.getValue().asString("")));
+        object.properties()
+                .forEach(each -> labels.put(each.getKey(), each.getValue().asString("")));
         return LabelSelector.ofLabels(labels).toString();
     }
 }

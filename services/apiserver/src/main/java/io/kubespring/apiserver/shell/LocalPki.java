@@ -1,0 +1,64 @@
+package io.kubespring.apiserver.shell;
+
+import io.kubespring.service.pki.ClusterPki;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PKI of the server's own in {@code --cert-dir}, for a server that is started without one: serving certificate, client
+ * CA, service-account keys, and {@code admin.conf} for kubectl.
+ */
+final class LocalPki {
+
+    private LocalPki() {}
+
+    /** The same properties, with every file that was not given taken from the local PKI. */
+    static ApiServerProperties complete(ApiServerProperties given, Instant now) {
+        if ((given.tlsCertFile() == null) != (given.tlsPrivateKeyFile() == null)) {
+            throw new IllegalArgumentException("--tls-cert-file and --tls-private-key-file need each other");
+        }
+        if (given.tlsCertFile() != null) {
+            return given;
+        }
+        var pki = new ClusterPki(given.certDir(), now);
+        pki.serving(
+                "apiserver",
+                "kube-apiserver",
+                List.of(
+                        "localhost",
+                        "127.0.0.1",
+                        hostName(),
+                        "kubernetes",
+                        "kubernetes.default",
+                        "kubernetes.default.svc",
+                        "kubernetes.default.svc.cluster.local"));
+        pki.kubeconfig(
+                given.certDir().resolve("admin.conf"),
+                "https://127.0.0.1:" + given.securePort(),
+                "kubernetes-admin",
+                "system:masters");
+        return given.withFiles(
+                pki.file("apiserver.crt"),
+                pki.file("apiserver.key"),
+                or(given.clientCaFile(), pki.file("ca.crt")),
+                or(given.requestheaderClientCaFile(), pki.file("front-proxy-ca.crt")),
+                or(given.serviceAccountKeyFile(), pki.file("sa.pub")),
+                or(given.serviceAccountSigningKeyFile(), pki.file("sa.key")));
+    }
+
+    private static Path or(@Nullable Path given, Path own) {
+        return given == null ? own : given;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+}
