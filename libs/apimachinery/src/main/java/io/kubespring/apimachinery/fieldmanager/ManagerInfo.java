@@ -13,6 +13,10 @@ public record ManagerInfo(String name, String operation, String apiVersion, Stri
     public static final String APPLY = "Apply";
     public static final String UPDATE = "Update";
 
+    public ManagerInfo {
+        name = name.isEmpty() ? "unknown" : name;
+    }
+
     public boolean applied() {
         return operation.equals(APPLY);
     }

@@ -1,0 +1,72 @@
+package io.kubespring.apimachinery.fieldmanager;
+
+import io.kubespring.api.json.Json;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The FieldsV1 form of a {@link FieldSet}: nested objects whose names are steps, "." for a member with children. */
+final class FieldsV1 {
+
+    private static final String SELF = ".";
+
+    private FieldsV1() {}
+
+    /** Canonical: sorted as upstream sorts, self first. */
+    static ObjectNode encode(FieldSet set) {
+        ObjectNode fields = Json.object();
+        for (int i = 0; i < set.size(); i++) {
+            FieldSet child = set.child(i);
+            ObjectNode below = child == null ? Json.object() : encode(child);
+            if (child != null && set.marks(i) != 0) {
+                ObjectNode withSelf = Json.object();
+                withSelf.putObject(SELF);
+                below = withSelf.setAll(below);
+            }
+            fields.set(set.step(i).text(), below);
+        }
+        return fields;
+    }
+
+    /**
+     * Reads what a client or the store holds.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
+    static FieldSet decode(JsonNode fields) {
+        if (!(fields instanceof ObjectNode object)) {
+            throw new IllegalArgumentException("fieldsV1 must be an object");
+        }
+        var set = new FieldSetBuilder(object.size());
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getKey().equals(SELF)) {
+                continue;
+            }
+            PathElement step = PathElement.parse(field.getKey());
+            if (!(field.getValue() instanceof ObjectNode below)) {
+                throw new IllegalArgumentException("fieldsV1 must hold objects only: " + field.getKey());
+            }
+            if (step != null) {
+                boolean member = below.isEmpty() || below.has(SELF);
+                set.append(step, member ? FieldSet.MEMBER : 0, below.isEmpty() ? null : decode(below));
+            }
+        }
+        return set.build();
+    }
+
+    /** Whether the encoded set has any member that {@code set} has, without decoding it. It must be canonical. */
+    static boolean intersects(JsonNode fields, FieldSet set) {
+        for (int i = 0; i < set.size(); i++) {
+            JsonNode below = fields.get(set.step(i).text());
+            if (below == null) {
+                continue;
+            }
+            FieldSet child = set.child(i);
+            boolean member = set.marks(i) != 0 && (below.isEmpty() || below.has(SELF));
+            if (member || child != null && intersects(below, child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
