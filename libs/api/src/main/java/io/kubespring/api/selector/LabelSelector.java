@@ -1,6 +1,7 @@
 package io.kubespring.api.selector;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,12 @@ public final class LabelSelector {
     }
 
     static LabelSelector ofRequirements(List<LabelRequirement> requirements) {
-        return requirements.isEmpty() ? EVERYTHING : new LabelSelector(requirements, false);
+        if (requirements.isEmpty()) {
+            return EVERYTHING;
+        }
+        List<LabelRequirement> sorted = new ArrayList<>(requirements);
+        sorted.sort(Comparator.comparing(LabelRequirement::key));
+        return new LabelSelector(sorted, false);
     }
 
     /** Exactly these labels, as a Service's selector has them; an empty map matches everything. */
@@ -68,7 +74,7 @@ public final class LabelSelector {
         for (Map.Entry<String, JsonNode> each : selector.path("matchLabels").properties()) {
             requirements.add(LabelRequirement.checked(
                     each.getKey(),
-                    LabelRequirement.Operator.IN,
+                    LabelRequirement.Operator.EQUALS,
                     List.of(each.getValue().asString(""))));
         }
         for (JsonNode each : selector.path("matchExpressions")) {

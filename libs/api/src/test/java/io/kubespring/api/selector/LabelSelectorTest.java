@@ -92,7 +92,7 @@ class LabelSelectorTest {
             """));
         assertThat(selector.matches(WEB)).isTrue();
         assertThat(selector.matches(Map.of("app", "web"))).isFalse();
-        assertThat(selector).hasToString("app in (web),tier in (back,front),!gone");
+        assertThat(selector).hasToString("app=web,!gone,tier in (back,front)");
     }
 
     @Test
