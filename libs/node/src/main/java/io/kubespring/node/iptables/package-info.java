@@ -1,0 +1,5 @@
+/** Packet filter rules, applied atomically. */
+@NullMarked
+package io.kubespring.node.iptables;
+
+import org.jspecify.annotations.NullMarked;

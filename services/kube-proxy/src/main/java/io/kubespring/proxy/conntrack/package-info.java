@@ -1,0 +1,5 @@
+/** The kernel's memory of connections, where it outlives what it remembers. */
+@NullMarked
+package io.kubespring.proxy.conntrack;
+
+import org.jspecify.annotations.NullMarked;

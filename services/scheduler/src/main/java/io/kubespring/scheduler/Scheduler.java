@@ -1,0 +1,209 @@
+package io.kubespring.scheduler;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.KubeClient;
+import io.kubespring.client.event.EventRecorder;
+import io.kubespring.client.informer.Informer;
+import io.kubespring.client.informer.InformerOptions;
+import io.kubespring.client.informer.Informers;
+import io.kubespring.scheduler.cache.SchedulerCache;
+import io.kubespring.scheduler.cycle.NodeChooser;
+import io.kubespring.scheduler.framework.CycleState;
+import io.kubespring.scheduler.framework.FitFailure;
+import io.kubespring.scheduler.framework.Framework;
+import io.kubespring.scheduler.framework.Outcome;
+import io.kubespring.scheduler.framework.PodInfo;
+import io.kubespring.scheduler.framework.Snapshot;
+import io.kubespring.scheduler.plugins.DefaultPlugins;
+import io.kubespring.scheduler.queue.QueuedPod;
+import io.kubespring.scheduler.queue.SchedulingQueue;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes Pods from the queue one at a time, chooses a node against a snapshot, assumes the Pod there, and binds it
+ * concurrently. The loop runs on the executor only while there is something to do, never on two threads at once.
+ */
+public final class Scheduler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
+    private final KubeClient client;
+    private final TimeSource time;
+    private final Executor executor;
+    private final MeterRegistry metrics;
+    private final Framework framework;
+    private final SchedulerCache cache = new SchedulerCache();
+    private final SchedulingQueue queue;
+    private final NodeChooser chooser;
+    private final Informers informers;
+    private final EventRecorder events;
+    private final PodConditions conditions;
+    private final Semaphore bindings;
+    private final AtomicBoolean looping = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /** @param executor one virtual thread a task in production */
+    public Scheduler(
+            SchedulerConfig config,
+            KubeClient client,
+            TimeSource time,
+            RandomSource random,
+            Executor executor,
+            MeterRegistry metrics) {
+        this.client = client;
+        this.time = time;
+        this.executor = executor;
+        this.metrics = metrics;
+        framework = new Framework(DefaultPlugins.all(client));
+        queue = new SchedulingQueue(time, framework, this::wakeUp);
+        chooser = new NodeChooser(framework, random);
+        informers = new Informers(client, executor, random);
+        events = new EventRecorder(client, config.schedulerName(), "", executor, metrics);
+        conditions = new PodConditions(client, time);
+        bindings = new Semaphore(config.parallelBindings());
+        // Nodes before Pods: a Pod that is seen first would be told that there are no nodes.
+        Informer<Node> nodes = informers.informer(Node.class);
+        nodes.addHandler(new NodeEvents(cache, queue));
+        informers
+                .informer(Pod.class, InformerOptions.<Pod>all().fields("status.phase!=Succeeded,status.phase!=Failed"))
+                .addHandler(new PodEvents(config.schedulerName(), cache, queue));
+        gauge("active", SchedulingQueue::active);
+        gauge("backoff", SchedulingQueue::backingOff);
+        gauge("unschedulable", SchedulingQueue::unschedulable);
+        gauge("gated", SchedulingQueue::gated);
+    }
+
+    private void gauge(String name, ToDoubleFunction<SchedulingQueue> size) {
+        io.micrometer.core.instrument.Gauge.builder(SchedulerMetric.PENDING_PODS.metricName(), queue, size)
+                .tag("queue", name)
+                .register(metrics);
+    }
+
+    public void start() {
+        informers.start();
+        executor.execute(this::startWhenSynced);
+    }
+
+    private void startWhenSynced() {
+        if (informers.hasSynced()) {
+            wakeUp();
+        } else if (!closed) {
+            time.schedule(Duration.ofMillis(20), () -> executor.execute(this::startWhenSynced));
+        }
+    }
+
+    /** Whether the picture of the cluster is complete. */
+    public boolean ready() {
+        return informers.hasSynced();
+    }
+
+    private void wakeUp() {
+        if (informers.hasSynced() && !closed && looping.compareAndSet(false, true)) {
+            executor.execute(this::loop);
+        }
+    }
+
+    private void loop() {
+        QueuedPod next = closed ? null : queue.poll();
+        while (next != null) {
+            schedule(next);
+            next = closed ? null : queue.poll();
+        }
+        looping.set(false);
+        if (queue.active() > 0) {
+            wakeUp();
+        }
+    }
+
+    private void schedule(QueuedPod queued) {
+        long began = time.nanoTime();
+        PodInfo pod = queued.pod();
+        if (pod.pod().getMetadata().getDeletionTimestamp() != null || cache.holds(pod.uid())) {
+            queue.done(pod.uid());
+            return;
+        }
+        try {
+            var state = new CycleState();
+            Snapshot snapshot = cache.snapshot();
+            var failure = new FitFailure(snapshot.size());
+            String node = chooser.choose(state, pod, snapshot, failure);
+            if (node == null) {
+                framework.postFilter(state, pod, snapshot);
+                queue.rejected(queued, failure.plugins());
+                observe("unschedulable", began);
+                reportUnschedulable(pod, failure.message());
+                return;
+            }
+            cache.assume(pod, node);
+            Outcome reserved = framework.reserve(state, pod, node);
+            if (!reserved.isSuccess()) {
+                cache.forget(pod);
+                queue.failed(queued);
+                observe("error", began);
+                return;
+            }
+            bindings.acquire();
+            executor.execute(() -> bind(queued, state, node, began));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException defect) {
+            LOG.error("{}: scheduling failed", pod.key(), defect);
+            cache.forget(pod);
+            queue.failed(queued);
+            observe("error", began);
+        }
+    }
+
+    private void bind(QueuedPod queued, CycleState state, String node, long began) {
+        PodInfo pod = queued.pod();
+        Outcome outcome;
+        try {
+            outcome = framework.bind(state, pod, node);
+        } catch (RuntimeException unreachable) {
+            outcome = Outcome.error(String.valueOf(unreachable.getMessage()));
+        } finally {
+            bindings.release();
+        }
+        if (outcome.isSuccess()) {
+            queue.done(pod.uid());
+            observe("scheduled", began);
+            events.normal(pod.pod(), "Scheduled", "Successfully assigned " + pod.key() + " to " + node);
+            return;
+        }
+        String why = String.join(", ", outcome.reasons());
+        LOG.warn("{}: binding to {} failed: {}", pod.key(), node, why);
+        cache.forget(pod);
+        framework.unreserve(state, pod, node);
+        queue.failed(queued);
+        observe("error", began);
+    }
+
+    private void reportUnschedulable(PodInfo pod, String message) {
+        events.warning(pod.pod(), "FailedScheduling", message);
+        executor.execute(() -> conditions.unschedulable(pod.pod(), message));
+    }
+
+    private void observe(String result, long began) {
+        metrics.counter(SchedulerMetric.SCHEDULE_ATTEMPTS.metricName(), "profile", "default-scheduler", "result", result)
+                .increment();
+        metrics.timer(SchedulerMetric.ATTEMPT_DURATION.metricName(), "profile", "default-scheduler", "result", result)
+                .record(Duration.ofNanos(time.nanoTime() - began));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        informers.close();
+        queue.close();
+    }
+}

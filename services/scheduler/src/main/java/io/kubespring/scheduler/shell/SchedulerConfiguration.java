@@ -1,0 +1,41 @@
+package io.kubespring.scheduler.shell;
+
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.KubeClient;
+import io.kubespring.scheduler.Scheduler;
+import io.kubespring.scheduler.SchedulerConfig;
+import io.kubespring.service.boot.TransportSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Executors;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the core out of the flags. */
+@Configuration(proxyBeanMethods = false)
+class SchedulerConfiguration {
+
+    @Bean(initMethod = "start")
+    Scheduler scheduler(
+            SchedulerProperties flags,
+            TransportSource transports,
+            TimeSource time,
+            RandomSource random,
+            MeterRegistry metrics) {
+        return new Scheduler(
+                new SchedulerConfig(flags.schedulerName(), flags.parallelBindings()),
+                KubeClient.over(transports.as("system:kube-scheduler"), time),
+                time,
+                random,
+                Executors.newVirtualThreadPerTaskExecutor(),
+                metrics);
+    }
+
+    /** Ready once the picture of the cluster is complete. */
+    @Bean
+    HealthIndicator schedulerHealthIndicator(Scheduler scheduler) {
+        return () -> (scheduler.ready() ? Health.up() : Health.outOfService()).build();
+    }
+}
