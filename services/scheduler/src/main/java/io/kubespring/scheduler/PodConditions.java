@@ -37,14 +37,20 @@ final class PodConditions {
                 .put("status", "False")
                 .put("reason", "Unschedulable")
                 .put("message", message)
-                .put("lastTransitionTime", time.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "lastTransitionTime",
+                        time.now().truncatedTo(ChronoUnit.SECONDS).toString());
         try {
             client.resources(Pod.class)
                     .inNamespace(pod.getMetadata().getNamespace())
                     .patchStatus(pod.getMetadata().getName(), PatchType.STRATEGIC, patch)
                     .block();
         } catch (StatusException gone) {
-            LOG.debug("{}/{}: condition not written: {}", pod.getMetadata().getNamespace(), pod.getMetadata().getName(), gone.getMessage());
+            LOG.debug(
+                    "{}/{}: condition not written: {}",
+                    pod.getMetadata().getNamespace(),
+                    pod.getMetadata().getName(),
+                    gone.getMessage());
         }
     }
 

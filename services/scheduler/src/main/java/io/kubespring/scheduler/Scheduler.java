@@ -194,7 +194,12 @@ public final class Scheduler implements AutoCloseable {
     }
 
     private void observe(String result, long began) {
-        metrics.counter(SchedulerMetric.SCHEDULE_ATTEMPTS.metricName(), "profile", "default-scheduler", "result", result)
+        metrics.counter(
+                        SchedulerMetric.SCHEDULE_ATTEMPTS.metricName(),
+                        "profile",
+                        "default-scheduler",
+                        "result",
+                        result)
                 .increment();
         metrics.timer(SchedulerMetric.ATTEMPT_DURATION.metricName(), "profile", "default-scheduler", "result", result)
                 .record(Duration.ofNanos(time.nanoTime() - began));

@@ -65,8 +65,7 @@ class SchedulerTest {
         assertThat(nodeOf("web")).isEqualTo("n1");
         assertThat(world.list(Event.class))
                 .extracting(Event::getReason, Event::getMessage)
-                .contains(org.assertj.core.groups.Tuple.tuple(
-                        "Scheduled", "Successfully assigned default/web to n1"));
+                .contains(org.assertj.core.groups.Tuple.tuple("Scheduled", "Successfully assigned default/web to n1"));
     }
 
     @Test
@@ -104,7 +103,8 @@ class SchedulerTest {
         world.create(node("small1", 1).build());
         world.create(node("small2", 1).build());
         world.create(tainted("tainted", "dedicated", "NoSchedule"));
-        world.create(node("cordoned", 8).editSpec().withUnschedulable(true).endSpec().build());
+        world.create(
+                node("cordoned", 8).editSpec().withUnschedulable(true).endSpec().build());
         world.create(pod("big", "2").build());
         world.settle();
 
@@ -174,7 +174,11 @@ class SchedulerTest {
     @Test
     void nodeSelectorAndPreferenceAreHonoured() {
         world.create(node("plain", 16).build());
-        world.create(node("ssd", 2).editMetadata().addToLabels("disk", "ssd").endMetadata().build());
+        world.create(node("ssd", 2)
+                .editMetadata()
+                .addToLabels("disk", "ssd")
+                .endMetadata()
+                .build());
         world.create(pod("needs", "100m")
                 .editSpec()
                 .addToNodeSelector("disk", "ssd")
@@ -237,8 +241,8 @@ class SchedulerTest {
     @Test
     void aFailedBindingGivesTheRoomBackAndIsTriedAgain() {
         var failures = new AtomicInteger();
-        world.api().addFault(request ->
-                request.uri().endsWith("/binding") && failures.getAndIncrement() == 0
+        world.api()
+                .addFault(request -> request.uri().endsWith("/binding") && failures.getAndIncrement() == 0
                         ? StatusException.internal("the store is away")
                         : null);
         world.create(node("n1", 1).build());
@@ -251,7 +255,11 @@ class SchedulerTest {
     @Test
     void podsOfOtherSchedulersAndGatedOnesAreLeftAlone() {
         world.create(node("n1", 4).build());
-        world.create(pod("other", "100m").editSpec().withSchedulerName("mine").endSpec().build());
+        world.create(pod("other", "100m")
+                .editSpec()
+                .withSchedulerName("mine")
+                .endSpec()
+                .build());
         world.create(pod("gated", "100m")
                 .editSpec()
                 .addNewSchedulingGate("wait")

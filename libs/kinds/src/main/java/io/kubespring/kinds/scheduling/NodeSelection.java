@@ -57,9 +57,8 @@ public final class NodeSelection {
             }
         }
         for (NodeSelectorRequirement each : term.getMatchFields()) {
-            String value = "metadata.name".equals(each.getKey())
-                    ? node.getMetadata().getName()
-                    : null;
+            String value =
+                    "metadata.name".equals(each.getKey()) ? node.getMetadata().getName() : null;
             if (!matches(each, value)) {
                 return false;
             }

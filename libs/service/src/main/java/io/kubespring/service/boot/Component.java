@@ -60,9 +60,10 @@ public record Component(String name, Class<?> application, Class<? extends Recor
                         "management.endpoints.web.exposure.include=health,info",
                         "management.endpoint.health.probes.enabled=true",
                         "management.endpoint.health.group.liveness.additional-path=server:/livez",
+                        "management.endpoint.health.group.liveness.include=livenessState",
                         "management.endpoint.health.group.readiness.additional-path=server:/readyz",
                         "management.endpoint.health.group.readiness.include=*",
-                        "management.endpoint.health.group.readiness.exclude=livenessState,diskSpace,ssl",
+                        "management.endpoint.health.group.readiness.exclude=livenessState",
                         "management.endpoint.health.group.healthz.additional-path=server:/healthz",
                         "management.endpoint.health.group.healthz.include=livenessState");
     }

@@ -1,14 +1,12 @@
 package io.kubespring.dns.shell;
 
 import io.kubespring.service.boot.Component;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import io.kubespring.service.boot.ComponentApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
 /** Runs the DNS component alone. */
-@SpringBootConfiguration
-@EnableAutoConfiguration
+@ComponentApplication
 @EnableConfigurationProperties(DnsProperties.class)
 @Import(DnsConfiguration.class)
 public class DnsApplication {

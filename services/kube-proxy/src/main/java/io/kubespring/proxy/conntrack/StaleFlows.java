@@ -57,8 +57,7 @@ public final class StaleFlows {
             if (!now.everywhere().isEmpty() && (old == null || old.everywhere().isEmpty())) {
                 commands.add(List.of("conntrack", "-D", "--orig-dst", now.clusterIp(), "-p", "udp"));
                 if (now.nodePort() > 0) {
-                    commands.add(List.of(
-                            "conntrack", "-D", "-p", "udp", "--dport", String.valueOf(now.nodePort())));
+                    commands.add(List.of("conntrack", "-D", "-p", "udp", "--dport", String.valueOf(now.nodePort())));
                 }
             }
         });

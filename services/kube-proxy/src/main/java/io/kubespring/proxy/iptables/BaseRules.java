@@ -61,7 +61,8 @@ final class BaseRules {
                 List.of(
                         "-m mark ! --mark " + MARK_VALUE + "/" + MARK_VALUE + " -j RETURN",
                         "-j MARK --xor-mark " + MARK_VALUE,
-                        "-m comment --comment \"kubernetes service traffic requiring SNAT\" -j MASQUERADE --random-fully"));
+                        "-m comment --comment \"kubernetes service traffic requiring SNAT\" -j MASQUERADE"
+                                + " --random-fully"));
         return chains;
     }
 

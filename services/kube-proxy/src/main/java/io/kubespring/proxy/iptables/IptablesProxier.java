@@ -54,16 +54,16 @@ public final class IptablesProxier {
     private void apply(String service, List<ServicePort> ports) {
         Map<String, ServiceRules> next = new LinkedHashMap<>();
         ports.forEach(each -> next.put(each.name() + "/" + each.protocol(), ServiceRules.of(each, clusterCidr)));
-        Map<String, ServiceRules> former =
-                next.isEmpty() ? services.remove(service) : services.put(service, next);
+        Map<String, ServiceRules> former = next.isEmpty() ? services.remove(service) : services.put(service, next);
         Set<String> stale = new HashSet<>();
         if (former != null) {
             former.values().forEach(each -> stale.addAll(each.natChains().keySet()));
         }
-        next.values().forEach(each -> each.natChains().forEach((chain, rules) -> {
-            nat.put(chain, rules);
-            stale.remove(chain);
-        }));
+        next.values()
+                .forEach(each -> each.natChains().forEach((chain, rules) -> {
+                    nat.put(chain, rules);
+                    stale.remove(chain);
+                }));
         stale.forEach(nat::remove);
     }
 

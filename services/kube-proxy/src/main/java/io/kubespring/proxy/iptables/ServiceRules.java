@@ -40,7 +40,8 @@ record ServiceRules(
         String to = "-d " + port.clusterIp() + "/32 " + match(port, port.port());
         if (backends.isEmpty()) {
             boolean onlyHere = port.internalLocal() && !port.everywhere().isEmpty();
-            rejections.add(to + comment(port, onlyHere ? "has no local endpoints" : "has no endpoints")
+            rejections.add(to
+                    + comment(port, onlyHere ? "has no local endpoints" : "has no endpoints")
                     + (onlyHere ? "-j DROP" : "-j REJECT"));
             return;
         }

@@ -39,13 +39,15 @@ public final class ServiceMap {
     }
 
     public synchronized void put(Service service) {
-        String key = key(service.getMetadata().getNamespace(), service.getMetadata().getName());
+        String key =
+                key(service.getMetadata().getNamespace(), service.getMetadata().getName());
         services.put(key, service);
         changed.add(key);
     }
 
     public synchronized void remove(Service service) {
-        String key = key(service.getMetadata().getNamespace(), service.getMetadata().getName());
+        String key =
+                key(service.getMetadata().getNamespace(), service.getMetadata().getName());
         services.remove(key);
         changed.add(key);
     }
@@ -53,7 +55,8 @@ public final class ServiceMap {
     public synchronized void put(EndpointSlice slice) {
         String key = owner(slice);
         if (key != null && "IPv4".equals(slice.getAddressType())) {
-            slices.computeIfAbsent(key, any -> new HashMap<>()).put(slice.getMetadata().getName(), slice);
+            slices.computeIfAbsent(key, any -> new HashMap<>())
+                    .put(slice.getMetadata().getName(), slice);
             changed.add(key);
         }
     }
@@ -126,7 +129,8 @@ public final class ServiceMap {
     private static List<String> externalIps(Service service) {
         Set<String> ips = new TreeSet<>(service.getSpec().getExternalIPs());
         if (service.getStatus() != null && service.getStatus().getLoadBalancer() != null) {
-            for (LoadBalancerIngress each : service.getStatus().getLoadBalancer().getIngress()) {
+            for (LoadBalancerIngress each :
+                    service.getStatus().getLoadBalancer().getIngress()) {
                 if (each.getIp() != null && !"Proxy".equals(each.getIpMode())) {
                     ips.add(each.getIp());
                 }
@@ -151,8 +155,7 @@ public final class ServiceMap {
         Map<String, Backend> byAddress = new HashMap<>();
         for (EndpointSlice slice : own) {
             for (EndpointPort port : slice.getPorts()) {
-                if (port.getPort() == null
-                        || !portName.equals(Objects.requireNonNullElse(port.getName(), ""))) {
+                if (port.getPort() == null || !portName.equals(Objects.requireNonNullElse(port.getName(), ""))) {
                     continue;
                 }
                 for (Endpoint endpoint : slice.getEndpoints()) {
@@ -169,8 +172,7 @@ public final class ServiceMap {
     private Backend backend(Endpoint endpoint, String ip, int port) {
         EndpointConditions conditions = endpoint.getConditions();
         boolean ready = conditions == null || !Boolean.FALSE.equals(conditions.getReady());
-        boolean serving =
-                conditions == null || conditions.getServing() == null ? ready : conditions.getServing();
+        boolean serving = conditions == null || conditions.getServing() == null ? ready : conditions.getServing();
         boolean terminating = conditions != null && Boolean.TRUE.equals(conditions.getTerminating());
         return new Backend(ip, port, node.equals(endpoint.getNodeName()), ready, serving, terminating);
     }

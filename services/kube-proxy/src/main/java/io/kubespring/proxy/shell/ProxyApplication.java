@@ -1,19 +1,18 @@
 package io.kubespring.proxy.shell;
 
 import io.kubespring.service.boot.Component;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import io.kubespring.service.boot.ComponentApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
 /** Runs kube-proxy alone. */
-@SpringBootConfiguration
-@EnableAutoConfiguration
+@ComponentApplication
 @EnableConfigurationProperties(ProxyProperties.class)
 @Import(ProxyConfiguration.class)
 public class ProxyApplication {
 
-    public static final Component COMPONENT = new Component("kube-proxy", ProxyApplication.class, ProxyProperties.class);
+    public static final Component COMPONENT =
+            new Component("kube-proxy", ProxyApplication.class, ProxyProperties.class);
 
     public static void main(String... args) {
         COMPONENT.main(args);

@@ -36,7 +36,8 @@ public final class NodeChooser {
      * @return the node's name, or null where none fits
      */
     public @Nullable String choose(CycleState state, PodInfo pod, Snapshot snapshot, FitFailure failure) {
-        if (snapshot.size() == 0 || !framework.preFilter(state, pod, snapshot, failure).isSuccess()) {
+        if (snapshot.size() == 0
+                || !framework.preFilter(state, pod, snapshot, failure).isSuccess()) {
             return null;
         }
         List<NodeInfo> fitting = fitting(state, pod, snapshot, failure);

@@ -39,7 +39,8 @@ public interface Plugin {
     /** Called when no node fits; may make room and nominate a node. */
     interface PostFilter extends Plugin {
         /** @return the nominated node, or null */
-        @Nullable String postFilter(CycleState state, PodInfo pod, Snapshot snapshot);
+        @Nullable
+        String postFilter(CycleState state, PodInfo pod, Snapshot snapshot);
     }
 
     /** Prepares scoring. */

@@ -17,7 +17,12 @@ import java.util.Map;
  * @param scoringMemory bytes, likewise
  */
 public record PodInfo(
-        Pod pod, ResourceAmounts requests, long scoringCpu, long scoringMemory, List<HostPort> hostPorts, int priority) {
+        Pod pod,
+        ResourceAmounts requests,
+        long scoringCpu,
+        long scoringMemory,
+        List<HostPort> hostPorts,
+        int priority) {
 
     /** What a container without requests is taken to need, as upstream, so that such Pods spread too. */
     private static final long DEFAULT_CPU = 100;
@@ -31,8 +36,9 @@ public record PodInfo(
         long memory = requests.get("memory");
         List<HostPort> ports = List.of();
         for (Container container : spec.getContainers()) {
-            Map<String, ?> asked =
-                    container.getResources() == null ? null : container.getResources().getRequests();
+            Map<String, ?> asked = container.getResources() == null
+                    ? null
+                    : container.getResources().getRequests();
             if (asked == null || !asked.containsKey("cpu")) {
                 cpu += DEFAULT_CPU;
             }

@@ -21,7 +21,8 @@ public final class ImageLocality implements Plugin.Score {
 
     @Override
     public long score(CycleState state, PodInfo pod, NodeInfo node) {
-        if (node.node().getStatus() == null || node.node().getStatus().getImages().isEmpty()) {
+        if (node.node().getStatus() == null
+                || node.node().getStatus().getImages().isEmpty()) {
             return 0;
         }
         long present = 0;

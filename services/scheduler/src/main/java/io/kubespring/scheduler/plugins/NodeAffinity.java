@@ -25,7 +25,8 @@ public final class NodeAffinity implements Plugin.PreFilter, Plugin.Filter, Plug
     public Outcome preFilter(CycleState state, PodInfo pod, Snapshot snapshot) {
         PodSpec spec = pod.pod().getSpec();
         Affinity affinity = spec.getAffinity();
-        boolean selects = spec.getNodeSelector() != null && !spec.getNodeSelector().isEmpty();
+        boolean selects =
+                spec.getNodeSelector() != null && !spec.getNodeSelector().isEmpty();
         boolean requires = affinity != null
                 && affinity.getNodeAffinity() != null
                 && affinity.getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution() != null;

@@ -25,7 +25,8 @@ public final class NodeUnschedulable implements Plugin.Filter {
 
     @Override
     public Outcome filter(CycleState state, PodInfo pod, NodeInfo node) {
-        return !node.unschedulable() || Tolerations.tolerates(pod.pod().getSpec().getTolerations(), TAINT)
+        return !node.unschedulable()
+                        || Tolerations.tolerates(pod.pod().getSpec().getTolerations(), TAINT)
                 ? Outcome.SUCCESS
                 : Outcome.unresolvable("node(s) were unschedulable");
     }

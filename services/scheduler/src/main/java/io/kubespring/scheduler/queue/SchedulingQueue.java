@@ -153,8 +153,8 @@ public final class SchedulingQueue implements AutoCloseable {
         synchronized (this) {
             moves++;
             List<Waiting> helped = unschedulable.values().stream()
-                    .filter(each ->
-                            framework.mayHelp(event, each.pod().pod(), each.pod().rejectedBy()))
+                    .filter(each -> framework.mayHelp(
+                            event, each.pod().pod(), each.pod().rejectedBy()))
                     .toList();
             if (helped.isEmpty()) {
                 return;

@@ -1,0 +1,71 @@
+package io.kubespring.dns.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.api.time.SystemTime;
+import io.kubespring.service.boot.TransportSource;
+import io.kubespring.testing.client.InMemoryApi;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** The service as its operator sees it: health that follows the API server, metrics, a port. */
+class DnsApplicationTest {
+
+    private final InMemoryApi api = new InMemoryApi(SystemTime.instance(), RandomSource.seeded(1));
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> await(int port, String path, int status) throws Exception {
+        for (int i = 0; i < 200; i++) {
+            HttpResponse<String> answer = get(port, path);
+            if (answer.statusCode() == status) {
+                return answer;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError(path + " never answered " + status);
+    }
+
+    @Test
+    void readinessFollowsTheApiServerAndMetricsAreServed() throws Exception {
+        var away = new AtomicBoolean(true);
+        api.addFault(request -> away.get() ? StatusException.internal("away") : null);
+        TransportSource transports = (user, groups) -> api;
+        try (var context = DnsApplication.COMPONENT.start(
+                Map.of(
+                        "bind-address",
+                        "127.0.0.1",
+                        "port",
+                        0,
+                        "server.port",
+                        0,
+                        "server.address",
+                        "127.0.0.1",
+                        "resolv-conf",
+                        Path.of("/nonexistent")),
+                Map.of("transportSource", transports))) {
+            int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+
+            assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/readyz").statusCode()).isEqualTo(503);
+            away.set(false);
+            assertThat(await(port, "/readyz", 200).body()).contains("UP");
+            assertThat(get(port, "/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/metrics").body()).contains("coredns_dns_requests_total 0.0");
+        }
+    }
+}
