@@ -1,8 +1,11 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.schema.Schema;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
+import io.kubespring.apiserver.protobuf.ProtobufDecoder;
 import io.kubespring.apiserver.request.DeleteOptions;
+import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.QueryParameters;
 import java.util.ArrayList;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,13 +13,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the optional body of a DELETE. */
 final class DeleteBodies {
 
+    private static final Schema ANY = Schema.builder(Schema.Type.OBJECT).build();
+
     private DeleteBodies() {}
 
     static DeleteOptions options(byte[] body, String mediaType, QueryParameters query) {
         if (body.length == 0) {
             return DeleteOptions.of(query);
         }
-        ObjectNode tree = ObjectDecoder.parse(body, mediaType, new ArrayList<>(0));
+        ObjectNode tree = mediaType.equals(MediaTypes.PROTOBUF)
+                ? ProtobufDecoder.decode(body, ANY)
+                : ObjectDecoder.parse(body, mediaType, new ArrayList<>(0));
         String kind = tree.path("kind").asString("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
             throw StatusException.badRequest("decoded object cannot be converted to DeleteOptions");

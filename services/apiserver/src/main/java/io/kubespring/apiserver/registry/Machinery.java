@@ -7,6 +7,8 @@ import io.kubespring.apimachinery.patch.MergePatch;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
 import io.kubespring.apimachinery.structural.Defaulter;
 import io.kubespring.apimachinery.structural.StructuralChecker;
+import io.kubespring.apiserver.protobuf.ProtobufDecoder;
+import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.kinds.defaulting.Defaults;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Machinery {
 
     ObjectNode decode(byte[] body, String mediaType, List<String> duplicates, ResourceType type) {
-        return ObjectDecoder.parse(body, mediaType, duplicates, type.kind().kind());
+        return mediaType.equals(MediaTypes.PROTOBUF)
+                ? ProtobufDecoder.decode(body, type.schema())
+                : ObjectDecoder.parse(body, mediaType, duplicates, type.kind().kind());
     }
 
     /** @return unknown fields, which are pruned */

@@ -6,6 +6,7 @@ import io.kubespring.api.schema.Schema;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.protobuf.ProtobufDecoder;
 import io.kubespring.apiserver.request.MediaTypes;
 import java.util.ArrayList;
 import reactor.core.publisher.Mono;
@@ -20,7 +21,9 @@ final class Bodies {
     static Mono<ObjectNode> read(Call call, GroupVersionKind kind, Schema schema) {
         String mediaType = MediaTypes.ofObject(call.request().headers().first("content-type"));
         return call.request().body().defaultIfEmpty(new byte[0]).map(bytes -> {
-            ObjectNode body = ObjectDecoder.parse(bytes, mediaType, new ArrayList<>(0), kind.kind());
+            ObjectNode body = mediaType.equals(MediaTypes.PROTOBUF)
+                    ? ProtobufDecoder.decode(bytes, schema)
+                    : ObjectDecoder.parse(bytes, mediaType, new ArrayList<>(0), kind.kind());
             String found = body.path("kind").asString(kind.kind());
             if (!found.equals(kind.kind())) {
                 throw StatusException.badRequest(found + " in version \""
