@@ -1,13 +1,20 @@
 package io.kubespring.apiserver.handlers;
 
-import io.kubespring.api.json.Json;
+import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.apimachinery.print.TableOptions;
+import io.kubespring.apimachinery.print.TableOptions.IncludeObject;
+import io.kubespring.apimachinery.print.TablePrinter;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Renders objects as {@code meta.k8s.io/v1 Table}s. */
 public final class Tables {
 
+    private static final List<String> LIST_METADATA = List.of("resourceVersion", "continue", "remainingItemCount");
+
+    private final TablePrinter printer = new TablePrinter();
     private final TimeSource time;
 
     public Tables(TimeSource time) {
@@ -16,35 +23,31 @@ public final class Tables {
 
     /** @param listMetadata resourceVersion, continue and remainingItemCount of the list */
     ObjectNode of(Call call, Iterable<ObjectNode> objects, JsonNode listMetadata) {
-        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
-        ObjectNode metadata = table.putObject("metadata");
-        for (String field : new String[] {"resourceVersion", "continue", "remainingItemCount"}) {
+        return of(call, objects, listMetadata, false);
+    }
+
+    /** @param noHeaders leaves the column definitions out */
+    ObjectNode of(Call call, Iterable<ObjectNode> objects, JsonNode listMetadata, boolean noHeaders) {
+        ObjectNode table = printer.table(call.type(), objects, new TableOptions(include(call), noHeaders), time.now());
+        ObjectNode metadata = (ObjectNode) table.get("metadata");
+        for (String field : LIST_METADATA) {
             JsonNode value = listMetadata.get(field);
             if (value != null) {
                 metadata.set(field, value);
             }
         }
-        var columns = table.putArray("columnDefinitions");
-        columns.addObject()
-                .put("name", "Name")
-                .put("type", "string")
-                .put("format", "name")
-                .put("description", "")
-                .put("priority", 0);
-        columns.addObject()
-                .put("name", "Created At")
-                .put("type", "date")
-                .put("format", "")
-                .put("description", "")
-                .put("priority", 0);
-        var rows = table.putArray("rows");
-        for (ObjectNode object : objects) {
-            ObjectNode row = rows.addObject();
-            row.putArray("cells")
-                    .add(object.path("metadata").path("name"))
-                    .add(object.path("metadata").path("creationTimestamp"));
-            row.set("object", ObjectAnswers.partial(object));
-        }
         return table;
+    }
+
+    private static IncludeObject include(Call call) {
+        String asked = call.request().query().firstOr("includeObject", "Metadata");
+        return switch (asked) {
+            case "None" -> IncludeObject.NONE;
+            case "Metadata", "" -> IncludeObject.METADATA;
+            case "Object" -> IncludeObject.OBJECT;
+            default ->
+                throw StatusException.badRequest(
+                        "unrecognized includeObject value: '" + asked + "'; must be None, Metadata or Object");
+        };
     }
 }

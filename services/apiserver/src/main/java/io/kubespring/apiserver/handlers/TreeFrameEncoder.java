@@ -15,6 +15,7 @@ final class TreeFrameEncoder implements FrameEncoder {
     private final Call call;
     private final Representation representation;
     private final Tables tables;
+    private volatile boolean headersSent;
 
     TreeFrameEncoder(Call call, Representation representation, Tables tables) {
         this.call = call;
@@ -45,10 +46,17 @@ final class TreeFrameEncoder implements FrameEncoder {
                 "object",
                 switch (representation.shape()) {
                     case OBJECT -> object;
-                    case TABLE -> tables.of(call, List.of(object), object.path("metadata"));
+                    case TABLE -> table(object);
                     case PARTIAL_METADATA -> ObjectAnswers.partial(object);
                 });
         return line(event);
+    }
+
+    /** Columns are defined by the first event only. */
+    private ObjectNode table(ObjectNode object) {
+        ObjectNode table = tables.of(call, List.of(object), object.path("metadata"), headersSent);
+        headersSent = true;
+        return table;
     }
 
     static byte[] line(ObjectNode event) {

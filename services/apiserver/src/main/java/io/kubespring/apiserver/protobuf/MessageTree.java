@@ -98,7 +98,8 @@ final class MessageTree {
     }
 
     private @Nullable JsonNode message(DynamicMessage message, @Nullable Schema schema) {
-        WellKnownMessages known = WellKnownMessages.of(message.getDescriptorForType().getFullName());
+        WellKnownMessages known =
+                WellKnownMessages.of(message.getDescriptorForType().getFullName());
         return known == null ? of(message, schema) : known.tree(message);
     }
 }

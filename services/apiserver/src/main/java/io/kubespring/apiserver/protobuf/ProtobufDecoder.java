@@ -30,8 +30,8 @@ public final class ProtobufDecoder {
      */
     public static ObjectNode decode(byte[] body, Schema schema) {
         if (body.length < MAGIC.length || !Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw StatusException.badRequest("provided data does not appear to be a protobuf message, "
-                    + "expected prefix [107 56 115 0]");
+            throw StatusException.badRequest(
+                    "provided data does not appear to be a protobuf message, " + "expected prefix [107 56 115 0]");
         }
         try {
             DynamicMessage envelope = DynamicMessage.parseFrom(

@@ -17,14 +17,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 enum WellKnownMessages {
     TIME {
         @Override
-        @Nullable JsonNode tree(DynamicMessage message) {
+        @Nullable
+        JsonNode tree(DynamicMessage message) {
             Instant time = instant(message);
-            return time == null ? null : text(time.truncatedTo(ChronoUnit.SECONDS).toString());
+            return time == null
+                    ? null
+                    : text(time.truncatedTo(ChronoUnit.SECONDS).toString());
         }
     },
     MICRO_TIME {
         @Override
-        @Nullable JsonNode tree(DynamicMessage message) {
+        @Nullable
+        JsonNode tree(DynamicMessage message) {
             Instant time = instant(message);
             return time == null ? null : text(MICROSECONDS.format(time));
         }
@@ -45,7 +49,8 @@ enum WellKnownMessages {
     },
     RAW {
         @Override
-        @Nullable JsonNode tree(DynamicMessage message) {
+        @Nullable
+        JsonNode tree(DynamicMessage message) {
             var field = message.getDescriptorForType().getFields().getFirst();
             byte[] json = ((ByteString) message.getField(field)).toByteArray();
             return json.length == 0 ? null : Json.mapper().readTree(json);

@@ -2,6 +2,9 @@ package io.kubespring.apiserver.registry;
 
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
+import io.kubespring.apimachinery.fieldmanager.FieldManager;
+import io.kubespring.apimachinery.fieldmanager.FieldPath;
+import io.kubespring.apimachinery.fieldmanager.ManagerInfo;
 import io.kubespring.apimachinery.patch.JsonPatch;
 import io.kubespring.apimachinery.patch.MergePatch;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
@@ -12,6 +15,7 @@ import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.kinds.defaulting.Defaults;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +53,37 @@ final class Machinery {
         return ObjectDecoder.parse(patch, "application/json", new ArrayList<>(0));
     }
 
+    /** Sets managedFields after an update. What the server derives without the strategy changes no ownership. */
     ObjectNode own(
             WriteRequest request, @Nullable ObjectNode live, ObjectNode next, Set<String> resetFields, Instant now) {
-        return next;
+        if (request.source() instanceof WriteSource.Derived derived && !derived.prepared()) {
+            return next;
+        }
+        return FieldManager.update(
+                request.type().schema(), live, next, manager(request, ManagerInfo.UPDATE), paths(resetFields), now);
     }
 
+    /** Merges an apply patch by ownership. */
     ObjectNode apply(
             WriteRequest request, @Nullable ObjectNode live, ObjectNode applied, Set<String> resetFields, Instant now) {
-        return live == null
-                ? applied
-                : StrategicMergePatch.apply(live, applied, request.type().schema());
+        return FieldManager.apply(
+                request.type().schema(),
+                live,
+                applied,
+                manager(request, ManagerInfo.APPLY),
+                request.options().force(),
+                paths(resetFields),
+                now);
+    }
+
+    private static ManagerInfo manager(WriteRequest request, String operation) {
+        return new ManagerInfo(
+                request.options().fieldManager(), operation, request.type().apiVersion(), request.subresource());
+    }
+
+    private static Set<FieldPath> paths(Set<String> dotted) {
+        Set<FieldPath> paths = HashSet.newHashSet(dotted.size());
+        dotted.forEach(each -> paths.add(FieldPath.parse(each)));
+        return paths;
     }
 }
