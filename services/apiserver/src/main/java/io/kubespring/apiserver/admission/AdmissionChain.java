@@ -19,6 +19,23 @@ public final class AdmissionChain {
         this.plugins = List.copyOf(plugins);
     }
 
+    /**
+     * The same chain without some of its plugins.
+     *
+     * @throws IllegalArgumentException if a name is not in the chain
+     */
+    public AdmissionChain without(List<String> disabled) {
+        for (String name : disabled) {
+            if (!names().contains(name) || name.startsWith("kubespring.io/")) {
+                throw new IllegalArgumentException(
+                        "--disable-admission-plugins: unknown plugin \"" + name + "\"; known are " + names());
+            }
+        }
+        return new AdmissionChain(plugins.stream()
+                .filter(plugin -> !disabled.contains(plugin.name()))
+                .toList());
+    }
+
     /** Names in order, for the log and tests. */
     public List<String> names() {
         return plugins.stream().map(AdmissionPlugin::name).toList();

@@ -1,0 +1,13 @@
+package io.kubespring.apiserver.admission;
+
+import io.kubespring.api.error.StatusException;
+
+/** The 403 with which a plugin refuses a write. */
+final class Refusal {
+
+    private Refusal() {}
+
+    static StatusException of(AdmissionAttributes attributes, String why) {
+        return StatusException.forbidden(attributes.resource(), attributes.name(), why);
+    }
+}

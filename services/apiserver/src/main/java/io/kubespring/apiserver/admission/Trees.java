@@ -1,0 +1,26 @@
+package io.kubespring.apiserver.admission;
+
+import tools.jackson.databind.JsonNode;
+
+/** Short readers of object trees; what is absent is empty. */
+final class Trees {
+
+    private Trees() {}
+
+    static String text(JsonNode node, String field) {
+        return node.path(field).asString("");
+    }
+
+    static String annotation(JsonNode object, String key) {
+        return text(object.path("metadata").path("annotations"), key);
+    }
+
+    static boolean hasAnnotation(JsonNode object, String key) {
+        return object.path("metadata").path("annotations").has(key);
+    }
+
+    /** Absent, null and [] are all empty. */
+    static boolean isEmpty(JsonNode node, String field) {
+        return node.path(field).isEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+package io.kubespring.apiserver.bootstrap;
+
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.KubeClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the server does for its cluster once it answers: each step until it succeeds, then again every while, so that what
+ * somebody deleted returns. Works through the server's own API as {@code system:apiserver}.
+ */
+public final class ClusterBootstrap implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterBootstrap.class);
+    private static final Duration RETRY = Duration.ofMillis(200);
+    private static final Duration REPEAT = Duration.ofSeconds(10);
+
+    private final KubeClient client;
+    private final TimeSource time;
+    private final List<BootstrapStep> once;
+    private final List<BootstrapStep> kept;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable Thread worker;
+
+    /** @param authentication data of the extension-apiserver-authentication ConfigMap */
+    public ClusterBootstrap(
+            KubeClient client, TimeSource time, ClusterNetwork network, Map<String, String> authentication) {
+        this.client = client;
+        this.time = time;
+        var namespaces = new SystemNamespaces();
+        var service = new KubernetesService(network);
+        once = new ArrayList<>(List.of(
+                namespaces,
+                new RbacRoles(RoleTable.builtIn()),
+                new SystemPriorityClasses(),
+                service,
+                new DefaultServiceCidr(network)));
+        kept = new ArrayList<>(List.of(namespaces, service));
+        if (!authentication.isEmpty()) {
+            var map = new ExtensionAuthentication(authentication);
+            once.add(map);
+            kept.add(map);
+        }
+    }
+
+    public void start() {
+        worker = Thread.ofVirtual().name("bootstrap").start(this::run);
+    }
+
+    /** Whether every step succeeded once. */
+    public boolean ready() {
+        return done.getCount() == 0;
+    }
+
+    /** Blocks until every step succeeded once. */
+    public void await() throws InterruptedException {
+        done.await();
+    }
+
+    private void run() {
+        try {
+            for (BootstrapStep step : once) {
+                untilDone(step);
+            }
+            done.countDown();
+            LOG.info("the cluster's own objects are in place");
+            while (true) {
+                time.sleep(REPEAT);
+                for (BootstrapStep step : kept) {
+                    attempt(step);
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void untilDone(BootstrapStep step) throws InterruptedException {
+        while (!attempt(step)) {
+            time.sleep(RETRY);
+        }
+    }
+
+    private boolean attempt(BootstrapStep step) throws InterruptedException {
+        try {
+            step.run(client);
+            return true;
+        } catch (RuntimeException failure) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LOG.warn("{} failed, will be tried again: {}", step.name(), failure.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        Thread running = worker;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}
