@@ -1,41 +1,31 @@
 package io.kubespring.apiserver;
 
-import java.net.InetAddress;
+import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.security.SecurityConfig;
+import io.kubespring.kinds.service.PortRange;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an API server is told at its start; the flags, but for the transport's own.
  *
- * @param clientCaFile CA of client certificates; null for none
- * @param requestHeaderCaFile CA of the front proxy; null for none
- * @param requestHeaderAllowedNames common names of front proxies; empty for any
- * @param serviceAccountKeyFiles public keys of service-account tokens
- * @param serviceAccountSigningKeyFile private key that issues them; null for none: then no tokens are issued
- * @param serviceAccountIssuers the first issues, all are accepted
- * @param apiAudiences of tokens for this server; empty for the issuer
- * @param authorizationModes "Node", "RBAC", "AlwaysAllow", in order
- * @param serviceClusterIpRanges one or two CIDRs
- * @param serviceNodePorts "30000-32767"
- * @param advertiseAddress where other hosts reach the secure port
- * @param kubelet how kubelets are reached
+ * @param serviceClusterIpRanges one CIDR, or one of each family
+ * @param network how the server is reached from inside the cluster
+ * @param extensionAuthentication data of the {@code extension-apiserver-authentication} ConfigMap; empty for none
+ * @param bootstrap whether the cluster's own objects (roles, namespaces, the kubernetes Service) are made and kept
  */
 public record ApiServerConfig(
-        @Nullable Path clientCaFile,
-        @Nullable Path requestHeaderCaFile,
-        List<String> requestHeaderAllowedNames,
-        List<Path> serviceAccountKeyFiles,
-        @Nullable Path serviceAccountSigningKeyFile,
-        List<String> serviceAccountIssuers,
-        List<String> apiAudiences,
-        boolean anonymousAuth,
-        List<String> authorizationModes,
+        SecurityConfig security,
         List<String> serviceClusterIpRanges,
-        String serviceNodePorts,
-        InetAddress advertiseAddress,
-        int securePort,
-        KubeletTls kubelet) {
+        PortRange serviceNodePorts,
+        Duration eventTimeToLive,
+        ClusterNetwork network,
+        Map<String, String> extensionAuthentication,
+        KubeletTls kubelet,
+        boolean bootstrap) {
 
     /**
      * Client certificate for kubelets and the CA of their serving certificates; all null where logs and exec are not
@@ -48,22 +38,29 @@ public record ApiServerConfig(
         public static final KubeletTls NONE = new KubeletTls(null, null, null);
     }
 
-    /** Everybody may do everything, nothing is read from files: for tests of the core. */
+    /** Everybody may do everything, and nothing is there but what a test makes. */
     public static ApiServerConfig open() {
         return new ApiServerConfig(
-                null,
-                null,
-                List.of(),
-                List.of(),
-                null,
-                List.of("https://kubernetes.default.svc.cluster.local"),
-                List.of(),
-                true,
-                List.of("AlwaysAllow"),
+                SecurityConfig.open(),
                 List.of("10.96.0.0/12"),
-                "30000-32767",
-                InetAddress.getLoopbackAddress(),
-                6443,
-                KubeletTls.NONE);
+                PortRange.NODE_PORTS,
+                Duration.ofHours(1),
+                new ClusterNetwork("127.0.0.1", 6443, "10.96.0.0/12"),
+                Map.of(),
+                KubeletTls.NONE,
+                false);
+    }
+
+    /** The same with roles, namespaces and the rest of a cluster's own objects. */
+    public ApiServerConfig withBootstrap() {
+        return new ApiServerConfig(
+                security,
+                serviceClusterIpRanges,
+                serviceNodePorts,
+                eventTimeToLive,
+                network,
+                extensionAuthentication,
+                kubelet,
+                true);
     }
 }

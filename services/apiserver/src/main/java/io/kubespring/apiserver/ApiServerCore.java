@@ -4,11 +4,11 @@ import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
-import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authentication.impersonation.Impersonation;
 import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.apiserver.bootstrap.ClusterBootstrap;
 import io.kubespring.apiserver.cache.WatchCaches;
 import io.kubespring.apiserver.handlers.CreateHandler;
 import io.kubespring.apiserver.handlers.DeleteCollectionHandler;
@@ -26,12 +26,16 @@ import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
+import io.kubespring.apiserver.security.ApiServerSecurity;
+import io.kubespring.apiserver.strategies.BuiltInStrategies;
 import io.kubespring.apiserver.subresources.Reviews;
 import io.kubespring.apiserver.subresources.Subresources;
+import io.kubespring.client.KubeClient;
 import io.kubespring.client.transport.Transport;
 import io.kubespring.storage.Store;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -42,9 +46,10 @@ public final class ApiServerCore implements AutoCloseable {
     private final Store store;
     private final WatchCaches watchCaches;
     private final ResourceCaches caches;
-    private final SecurityCore security;
+    private final ApiServerSecurity security;
     private final ApiServer server;
     private final HealthChecks health = new HealthChecks();
+    private final @Nullable ClusterBootstrap bootstrap;
     private final Executor virtualThreads =
             task -> Thread.ofVirtual().name("in-process").start(task);
     private final Scheduler inProcess = Schedulers.fromExecutor(virtualThreads);
@@ -55,16 +60,26 @@ public final class ApiServerCore implements AutoCloseable {
         watchCaches = new WatchCaches(store, time);
         caches = new ResourceCaches(watchCaches);
         ObjectSource objects = new CachedObjects(catalog, caches);
-        security = new SecurityCore(config, objects, time, random);
-        var strategies = new StrategyRegistry(Map.of());
-        var registry = new Registry(store, AdmissionChain.EMPTY, strategies, objects, time, random);
+        security = new ApiServerSecurity(config.security(), objects, time, random);
+        var strategies = new StrategyRegistry(BuiltInStrategies.all(
+                new BuiltInStrategies.Settings(
+                        config.serviceClusterIpRanges(), config.serviceNodePorts(), config.eventTimeToLive()),
+                random));
+        var registry = new Registry(store, security.admission(), strategies, objects, time, random);
         health.readiness("informer-sync", this::cachesLoaded);
-        String address = config.advertiseAddress().getHostAddress() + ":" + config.securePort();
         server = new ApiServer(
                 catalog,
                 security.authorizer(),
                 handlers(registry, strategies, objects, time, random),
-                Paths.of(catalog, address, health));
+                Paths.of(catalog, config.security().externalAddress(), security.openId(), health));
+        bootstrap = config.bootstrap() ? bootstrap(config, time) : null;
+    }
+
+    private ClusterBootstrap bootstrap(ApiServerConfig config, TimeSource time) {
+        var client = KubeClient.over(transport(UserInfo.API_SERVER, UserInfo.MASTERS_GROUP), time);
+        var made = new ClusterBootstrap(client, time, config.network(), config.extensionAuthentication());
+        health.both("poststarthook/rbac/bootstrap-roles", made::ready);
+        return made;
     }
 
     private ResourceHandlers handlers(
@@ -90,12 +105,15 @@ public final class ApiServerCore implements AutoCloseable {
         return resources;
     }
 
-    /** Loads every watch cache. */
+    /** Loads every watch cache, and makes the cluster's own objects. */
     public void start() {
         for (ResourceType type : catalog.all()) {
             if (type.stored()) {
                 caches.of(type);
             }
+        }
+        if (bootstrap != null) {
+            bootstrap.start();
         }
     }
 
@@ -134,6 +152,9 @@ public final class ApiServerCore implements AutoCloseable {
     @Override
     public void close() {
         health.stop();
+        if (bootstrap != null) {
+            bootstrap.close();
+        }
         watchCaches.close();
         security.close();
         inProcess.dispose();

@@ -3,11 +3,14 @@ package io.kubespring.apiserver.paths;
 import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.apiserver.authentication.token.OpenIdDocuments;
 import io.kubespring.apiserver.discovery.DiscoveryDocuments;
 import io.kubespring.apiserver.documents.Document;
 import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Puts the paths together. */
@@ -15,17 +18,34 @@ public final class Paths {
 
     private Paths() {}
 
-    /** @param serverAddress "10.0.0.1:6443", shown by {@code /api} */
-    public static PathHandlers of(Catalog catalog, String serverAddress, HealthChecks health) {
+    /**
+     * @param serverAddress "10.0.0.1:6443", shown by {@code /api}
+     * @param openId null where no tokens are issued
+     */
+    public static PathHandlers of(
+            Catalog catalog, String serverAddress, @Nullable OpenIdDocuments openId, HealthChecks health) {
         var paths = new PathHandlers();
         paths.at("/version", request -> Mono.just(ApiResponse.json(200, VersionDocument.tree())));
         health.register(paths);
+        if (openId != null) {
+            openId(paths, openId);
+        }
         var discovery = new DiscoveryDocuments(catalog, serverAddress);
         paths.at("/api", request -> Mono.just(document(request, discovery)));
         paths.below("/api/", request -> Mono.just(document(request, discovery)));
         paths.at("/apis", request -> Mono.just(document(request, discovery)));
         paths.below("/apis/", request -> Mono.just(document(request, discovery)));
         return paths;
+    }
+
+    private static void openId(PathHandlers paths, OpenIdDocuments openId) {
+        paths.at(
+                OpenIdDocuments.CONFIGURATION_PATH,
+                request -> Mono.just(ApiResponse.json(200, openId.configuration())));
+        paths.at(
+                OpenIdDocuments.KEYS_PATH,
+                request ->
+                        Mono.just(new ApiResponse.Bytes(200, "application/jwk-set+json", List.of(), openId.keySet())));
     }
 
     private static ApiResponse document(ApiRequest request, DiscoveryDocuments discovery) {

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.shell;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -40,6 +41,10 @@ public record ApiServerProperties(
         @DefaultValue("10.96.0.0/12") List<String> serviceClusterIpRange,
         @DefaultValue("30000-32767") String serviceNodePortRange,
         @DefaultValue({"Node", "RBAC"}) List<String> authorizationMode,
+        @DefaultValue({}) List<String> disableAdmissionPlugins,
+        @Nullable Path tokenAuthFile,
+        @DefaultValue("true") boolean enableBootstrapTokenAuth,
+        @DefaultValue("1h") Duration eventTtl,
         @DefaultValue("true") boolean anonymousAuth,
         @Nullable String advertiseAddress,
         @Nullable Path kubeletClientCertificate,
@@ -69,6 +74,10 @@ public record ApiServerProperties(
                 serviceClusterIpRange,
                 serviceNodePortRange,
                 authorizationMode,
+                disableAdmissionPlugins,
+                tokenAuthFile,
+                enableBootstrapTokenAuth,
+                eventTtl,
                 anonymousAuth,
                 advertiseAddress,
                 kubeletClientCertificate,

@@ -1,11 +1,20 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.ApiServerConfig;
+import io.kubespring.apiserver.authentication.x509.FrontProxyAuthenticator;
+import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.security.SecurityConfig;
+import io.kubespring.kinds.service.PortRange;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From flags to what the core is told. */
@@ -15,24 +24,69 @@ final class CoreConfig {
 
     /** @throws IllegalArgumentException naming the flag that is wrong */
     static ApiServerConfig of(ApiServerProperties flags) {
+        String advertised =
+                advertised(flags.advertiseAddress(), flags.bindAddress()).getHostAddress();
         return new ApiServerConfig(
+                security(flags, advertised + ":" + flags.securePort()),
+                flags.serviceClusterIpRange(),
+                PortRange.parse(flags.serviceNodePortRange()),
+                flags.eventTtl(),
+                new ClusterNetwork(
+                        advertised,
+                        flags.securePort(),
+                        flags.serviceClusterIpRange().getFirst()),
+                extensionAuthentication(flags),
+                new ApiServerConfig.KubeletTls(
+                        flags.kubeletClientCertificate(),
+                        flags.kubeletClientKey(),
+                        flags.kubeletCertificateAuthority()),
+                true);
+    }
+
+    private static SecurityConfig security(ApiServerProperties flags, String externalAddress) {
+        return new SecurityConfig(
                 flags.clientCaFile(),
                 flags.requestheaderClientCaFile(),
-                flags.requestheaderAllowedNames(),
+                FrontProxyAuthenticator.Config.standard(flags.requestheaderAllowedNames()),
+                flags.tokenAuthFile(),
+                flags.enableBootstrapTokenAuth(),
                 flags.serviceAccountKeyFile() == null ? List.of() : List.of(flags.serviceAccountKeyFile()),
                 flags.serviceAccountSigningKeyFile(),
                 flags.serviceAccountIssuer(),
                 flags.apiAudiences(),
-                flags.anonymousAuth(),
+                true,
+                null,
+                externalAddress,
                 flags.authorizationMode(),
-                flags.serviceClusterIpRange(),
-                flags.serviceNodePortRange(),
-                advertised(flags.advertiseAddress(), flags.bindAddress()),
-                flags.securePort(),
-                new ApiServerConfig.KubeletTls(
-                        flags.kubeletClientCertificate(),
-                        flags.kubeletClientKey(),
-                        flags.kubeletCertificateAuthority()));
+                flags.anonymousAuth(),
+                flags.disableAdmissionPlugins());
+    }
+
+    /** What extension API servers read to trust the same clients. */
+    private static Map<String, String> extensionAuthentication(ApiServerProperties flags) {
+        Map<String, String> data = new LinkedHashMap<>();
+        if (flags.clientCaFile() != null) {
+            data.put("client-ca-file", text(flags.clientCaFile(), "client-ca-file"));
+        }
+        if (flags.requestheaderClientCaFile() != null) {
+            data.put(
+                    "requestheader-client-ca-file",
+                    text(flags.requestheaderClientCaFile(), "requestheader-client-ca-file"));
+            data.put(
+                    "requestheader-allowed-names", Json.mapper().writeValueAsString(flags.requestheaderAllowedNames()));
+            data.put("requestheader-username-headers", "[\"X-Remote-User\"]");
+            data.put("requestheader-group-headers", "[\"X-Remote-Group\"]");
+            data.put("requestheader-extra-headers-prefix", "[\"X-Remote-Extra-\"]");
+        }
+        return data;
+    }
+
+    private static String text(Path file, String flag) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(flag + ": cannot read " + file, unreadable);
+        }
     }
 
     private static InetAddress advertised(@Nullable String advertised, String bound) {
