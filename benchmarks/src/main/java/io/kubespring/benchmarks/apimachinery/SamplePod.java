@@ -16,12 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** A running Pod of about 7 KB, owned by the ReplicaSet controller and the kubelet, as clusters are full of. */
 final class SamplePod {
 
-    static final Schema SCHEMA = Objects.requireNonNull(
-                    Catalog.builtIn().byKind(GroupVersionKind.of("v1", "Pod")))
+    static final Schema SCHEMA = Objects.requireNonNull(Catalog.builtIn().byKind(GroupVersionKind.of("v1", "Pod")))
             .schema();
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    static final ManagerInfo CONTROLLER =
-            new ManagerInfo("kube-controller-manager", ManagerInfo.UPDATE, "v1", "");
+    static final ManagerInfo CONTROLLER = new ManagerInfo("kube-controller-manager", ManagerInfo.UPDATE, "v1", "");
     static final ManagerInfo KUBELET = new ManagerInfo("kubelet", ManagerInfo.UPDATE, "v1", "status");
     static final Set<FieldPath> STATUS_RESETS = Set.of(FieldPath.of("spec"));
 
@@ -103,7 +101,10 @@ final class SamplePod {
 
     static void reportStatus(ObjectNode pod, String phase, boolean ready) {
         ObjectNode status = pod.putObject("status");
-        status.put("phase", phase).put("hostIP", "10.0.0.7").put("podIP", "10.244.1.23").put("qosClass", "Burstable");
+        status.put("phase", phase)
+                .put("hostIP", "10.0.0.7")
+                .put("podIP", "10.244.1.23")
+                .put("qosClass", "Burstable");
         status.putArray("podIPs").addObject().put("ip", "10.244.1.23");
         status.put("startTime", "2026-01-01T00:00:00Z");
         ArrayNode conditions = status.putArray("conditions");
@@ -119,7 +120,11 @@ final class SamplePod {
         ArrayNode containers = status.putArray("containerStatuses");
         for (String name : new String[] {"sidecar", "web"}) {
             ObjectNode container = containers.addObject();
-            container.put("name", name).put("ready", ready).put("restartCount", 0).put("started", true);
+            container
+                    .put("name", name)
+                    .put("ready", ready)
+                    .put("restartCount", 0)
+                    .put("started", true);
             container.put("image", "registry.example.com/team/" + name + ":1.2.3");
             container.put("imageID", "registry.example.com/team/" + name + "@sha256:" + "0123456789abcdef".repeat(4));
             container.put("containerID", "containerd://" + "fedcba9876543210".repeat(4));

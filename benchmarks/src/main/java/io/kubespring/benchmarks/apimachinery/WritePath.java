@@ -71,8 +71,7 @@ public class WritePath {
 
     @Benchmark
     public ObjectNode ownCreated() {
-        return FieldManager.update(
-                SamplePod.SCHEMA, null, manifest, SamplePod.CONTROLLER, Set.of(), SamplePod.NOW);
+        return FieldManager.update(SamplePod.SCHEMA, null, manifest, SamplePod.CONTROLLER, Set.of(), SamplePod.NOW);
     }
 
     @Benchmark

@@ -12,8 +12,34 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class AlwaysPresent {
 
-    private static final Set<String> STRUCTS =
-            Set.of("metadata", "spec", "status", "strategy", "updateStrategy", "resources");
+    private static final Set<String> TOP_LEVEL = Set.of("metadata", "spec", "status");
+
+    /** Optional structs that upstream's types hold by value, by definition and field. */
+    private static final Set<String> STRUCTS = Set.of(
+            "ReplicaSetSpec.template",
+            "PodTemplate.template",
+            "DeploymentSpec.strategy",
+            "StatefulSetSpec.updateStrategy",
+            "DaemonSetSpec.updateStrategy",
+            "Container.resources",
+            "EphemeralContainer.resources",
+            "PersistentVolumeClaimSpec.resources",
+            "ServiceStatus.loadBalancer",
+            "IngressStatus.loadBalancer",
+            "IngressServiceBackend.port",
+            "NetworkPolicySpec.podSelector",
+            "Endpoint.conditions",
+            "NodeStatus.daemonEndpoints",
+            "NodeStatus.nodeInfo",
+            "NodeDaemonEndpoints.kubeletEndpoint",
+            "ContainerStatus.state",
+            "ContainerStatus.lastState",
+            "Event.source",
+            "Event.regarding",
+            "Event.deprecatedSource",
+            "AllocationResult.devices",
+            "ResourceClaimSpec.devices",
+            "LimitedPriorityLevelConfiguration.limitResponse");
 
     private AlwaysPresent() {}
 
@@ -22,7 +48,7 @@ final class AlwaysPresent {
         if (owner == null || !owner.name().startsWith("io.k8s.")) {
             return null;
         }
-        if (!owner.required().contains(field) && !STRUCTS.contains(field)) {
+        if (!owner.required().contains(field) && !TOP_LEVEL.contains(field) && !holdsByValue(owner, field)) {
             return null;
         }
         Schema schema = owner.property(field);
@@ -37,5 +63,10 @@ final class AlwaysPresent {
             case BOOLEAN -> JsonNodeFactory.instance.booleanNode(false);
             case ANY -> null;
         };
+    }
+
+    private static boolean holdsByValue(Schema owner, String field) {
+        String definition = owner.name().substring(owner.name().lastIndexOf('.') + 1);
+        return STRUCTS.contains(definition + "." + field);
     }
 }

@@ -92,6 +92,9 @@ public final class PathElement implements Comparable<PathElement> {
     }
 
     private static JsonNode json(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("empty path element");
+        }
         try {
             return Json.read(text);
         } catch (JacksonException malformed) {
