@@ -7,11 +7,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Writes the core's answers to a WebFlux exchange without copying their bytes. */
 final class ResponseWriter {
 
+    private static final byte[] NOTHING = {};
     private static final String NO_CACHE = "no-cache, private";
 
     private ResponseWriter() {}
@@ -31,7 +33,9 @@ final class ResponseWriter {
             }
             case ApiResponse.Streamed streamed -> {
                 headers.set(HttpHeaders.CONTENT_TYPE, streamed.contentType());
-                yield response.writeAndFlushWith(streamed.body().map(each -> Mono.just(buffers.wrap(each))));
+                // WebFlux holds the headers back until the first element; who watches needs them at once.
+                Flux<byte[]> body = streamed.longRunning() ? streamed.body().startWith(NOTHING) : streamed.body();
+                yield response.writeAndFlushWith(body.map(each -> Mono.just(buffers.wrap(each))));
             }
             case ApiResponse.Tunnel tunnel -> Mono.error(new IllegalStateException("tunnels are not written"));
         };
