@@ -100,7 +100,7 @@ public final class ApiServerCore implements AutoCloseable {
                 "delete", new DeleteHandler(registry.deleter(), strategies, answers),
                 "deletecollection", new DeleteCollectionHandler(caches, registry.deleter())));
         new Subresources(catalog, caches, registry, answers, objects, time)
-                .register(resources, security.tokenRequests());
+                .register(resources, security.tokenRequests(), security.admission());
         new Reviews(catalog, resources).register(security.accessReviews(), security.identityReviews());
         return resources;
     }

@@ -10,6 +10,7 @@ import io.kubespring.apiserver.authorization.Attributes;
  * @param verb get, list, watch, create, update, patch, delete, deletecollection; the lower-case method for a path
  * @param path decoded
  * @param apiPrefix "api" or "apis"
+ * @param fieldSelector of a collection, as the query says it
  * @param rawSuffix what follows the subresource in the path, still encoded, without leading slash (proxy)
  */
 public record RequestInfo(
@@ -23,16 +24,27 @@ public record RequestInfo(
         String resource,
         String subresource,
         String name,
+        String fieldSelector,
         String rawSuffix) {
 
     static RequestInfo path(String path, String verb) {
-        return new RequestInfo(false, path, verb, "", "", "", "", "", "", "", "");
+        return new RequestInfo(false, path, verb, "", "", "", "", "", "", "", "", "");
     }
 
     /** The question that authorization answers. */
     public Attributes attributes(UserInfo user) {
         return new Attributes(
-                user, verb, apiGroup, apiVersion, resource, subresource, namespace, name, path, resourceRequest);
+                user,
+                verb,
+                apiGroup,
+                apiVersion,
+                resource,
+                subresource,
+                namespace,
+                name,
+                path,
+                resourceRequest,
+                fieldSelector);
     }
 
     /** "v1" or "apps/v1". */

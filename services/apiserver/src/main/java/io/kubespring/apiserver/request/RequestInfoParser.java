@@ -62,8 +62,20 @@ public final class RequestInfoParser {
             name = selectedName(query);
         }
         String prefix = grouped ? "apis" : "api";
+        String selector = collection ? query.first("fieldSelector") : null;
         return new RequestInfo(
-                true, path, verb, prefix, group, version, namespace, resource, subresource, name, suffix);
+                true,
+                path,
+                verb,
+                prefix,
+                group,
+                version,
+                namespace,
+                resource,
+                subresource,
+                name,
+                selector == null ? "" : selector,
+                suffix);
     }
 
     /** A list restricted to one name by its field selector is authorized like a get of that name. */

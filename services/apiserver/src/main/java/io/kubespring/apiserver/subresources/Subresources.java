@@ -4,6 +4,7 @@ import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.schema.Schema;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.authentication.token.TokenRequests;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.handlers.ObjectAnswers;
@@ -39,7 +40,7 @@ public final class Subresources {
     }
 
     /** @param tokens null where no signing key is configured: then no tokens are issued */
-    public void register(ResourceHandlers handlers, @Nullable TokenRequests tokens) {
+    public void register(ResourceHandlers handlers, @Nullable TokenRequests tokens, AdmissionChain admission) {
         var scale = new ScaleHandlers(caches, registry.writer());
         for (ResourceType type : catalog.all()) {
             var subresource = type.subresource("scale");
@@ -70,7 +71,7 @@ public final class Subresources {
                 .with("update", "", "namespaces", "finalize", new FinalizeHandler(registry.writer(), answers));
         if (tokens != null) {
             Schema request = schema(type("", "serviceaccounts"), "token");
-            handlers.with("create", "", "serviceaccounts", "token", new TokenHandler(request, tokens));
+            handlers.with("create", "", "serviceaccounts", "token", new TokenHandler(request, tokens, admission));
         }
     }
 

@@ -2,6 +2,8 @@ package io.kubespring.apiserver.subresources;
 
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.schema.Schema;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
+import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.authentication.token.TokenRequests;
 import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.VerbHandler;
@@ -15,15 +17,32 @@ final class TokenHandler implements VerbHandler {
 
     private final Schema schema;
     private final TokenRequests tokens;
+    private final AdmissionChain admission;
 
-    TokenHandler(Schema schema, TokenRequests tokens) {
+    TokenHandler(Schema schema, TokenRequests tokens, AdmissionChain admission) {
         this.schema = schema;
         this.tokens = tokens;
+        this.admission = admission;
     }
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        return Bodies.read(call, KIND, schema)
-                .map(body -> ApiResponse.json(201, tokens.issue(call.namespace(), call.name(), body)));
+        return Bodies.read(call, KIND, schema).map(body -> {
+            admission.validate(attributes(call), body, null);
+            return ApiResponse.json(201, tokens.issue(call.namespace(), call.name(), body));
+        });
+    }
+
+    private static AdmissionAttributes attributes(Call call) {
+        return new AdmissionAttributes(
+                AdmissionAttributes.Operation.CREATE,
+                KIND,
+                call.groupResource(),
+                call.subresource(),
+                call.namespace(),
+                call.name(),
+                call.request().user(),
+                false,
+                null);
     }
 }
