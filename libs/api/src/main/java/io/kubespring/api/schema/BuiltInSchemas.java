@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,6 +80,17 @@ public final class BuiltInSchemas {
         return name != null
                 ? definition(name)
                 : Schema.builder(Schema.Type.OBJECT).preserveUnknown().build();
+    }
+
+    /** A hash over all facts: equal wherever the same schemas are served. */
+    public byte[] fingerprint() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            facts.forEach((name, json) -> digest.update((name + json).getBytes(StandardCharsets.US_ASCII)));
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Schema build(String name) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Defaults that upstream declares in its schemas (Swagger 2.0 does not carry them). Those of a list's map keys decide
  * which item a server-side apply means. Everything else that is defaulted is a kind's own rule.
  */
-final class DeclaredDefaults {
+public final class DeclaredDefaults {
 
     private static final String CORE = "io.k8s.api.core.v1.";
     private static final String RESOURCE = "io.k8s.api.resource.v1.";
@@ -36,7 +36,8 @@ final class DeclaredDefaults {
 
     private DeclaredDefaults() {}
 
-    static @Nullable JsonNode of(String definition, String field) {
+    /** The default of a definition's field, or null. */
+    public static @Nullable JsonNode of(String definition, String field) {
         if (definition.equals(CORE + "ReplicationControllerSpec") && field.equals("replicas")) {
             return JsonNodeFactory.instance.numberNode(1);
         }

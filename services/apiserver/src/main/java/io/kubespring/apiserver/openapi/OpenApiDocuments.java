@@ -1,0 +1,132 @@
+package io.kubespring.apiserver.openapi;
+
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.catalog.Catalog;
+import io.kubespring.api.json.Json;
+import io.kubespring.api.schema.BuiltInSchemas;
+import io.kubespring.apiserver.documents.AcceptedTypes;
+import io.kubespring.apiserver.documents.AcceptedTypes.MediaType;
+import io.kubespring.apiserver.documents.Document;
+import java.lang.ref.SoftReference;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * OpenAPI of one catalog: {@code /openapi/v3} (the index), {@code /openapi/v3/<api or apis/group>/<version>} and {@code
+ * /openapi/v2}. Documents are made when first asked for and held softly, so that they cost no memory when it is short.
+ *
+ * <p>Hashes are taken of what documents are made from, not of their bytes: the index can be given without making any.
+ */
+public final class OpenApiDocuments {
+
+    private static final String JSON = "application/json";
+    private static final String INDEX = "/openapi/v3";
+    private static final String V2 = "/openapi/v2";
+
+    /** Raised when documents of the same facts come out differently, since clients keep them by their hash. */
+    private static final int FORM = 1;
+
+    private final Catalog catalog;
+    private final String version;
+    private final Descriptions descriptions = new Descriptions();
+    private final Map<String, GroupVersionKind> groupVersions = new ConcurrentHashMap<>();
+    private final Map<String, SoftReference<Document>> documents = new ConcurrentHashMap<>();
+
+    /** @param version "v1.36.0" */
+    public OpenApiDocuments(Catalog catalog, String version) {
+        this.catalog = catalog;
+        this.version = version;
+        for (GroupVersionKind each : served()) {
+            groupVersions.put(INDEX + (each.group().isEmpty() ? "/api/" : "/apis/") + each.apiVersion(), each);
+        }
+    }
+
+    /**
+     * The document at a path; null where there is none, or where it is asked for in forms only that are not served.
+     *
+     * @param path without a trailing slash and without the query
+     */
+    public @Nullable Document document(String path, @Nullable String accept) {
+        if (!acceptsJson(accept) || !exists(path)) {
+            return null;
+        }
+        SoftReference<Document> held = documents.get(path);
+        Document known = held == null ? null : held.get();
+        if (known == null) {
+            known = new Document(JSON, make(path), hash(path));
+            documents.put(path, new SoftReference<>(known));
+        }
+        return known;
+    }
+
+    /** Where a version's document is, with the hash that makes it cacheable for ever; null where there is none. */
+    public @Nullable String location(String path) {
+        return groupVersions.containsKey(path) ? path + "?hash=" + hash(path) : null;
+    }
+
+    private boolean exists(String path) {
+        return path.equals(V2) || path.equals(INDEX) || groupVersions.containsKey(path);
+    }
+
+    private static boolean acceptsJson(@Nullable String accept) {
+        for (MediaType each : AcceptedTypes.parse(accept).types()) {
+            if (each.covers(JSON)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte[] make(String path) {
+        return switch (path) {
+            case INDEX -> Json.write(index());
+            case V2 -> writer().v2(served());
+            default -> writer().v3(Objects.requireNonNull(groupVersions.get(path)));
+        };
+    }
+
+    private DocumentWriter writer() {
+        return new DocumentWriter(catalog, version, descriptions);
+    }
+
+    private ObjectNode index() {
+        ObjectNode index = Json.object();
+        ObjectNode paths = index.putObject("paths");
+        groupVersions.keySet().stream()
+                .sorted()
+                .forEach(path ->
+                        paths.putObject(path.substring(INDEX.length() + 1)).put("serverRelativeURL", location(path)));
+        return index;
+    }
+
+    private List<GroupVersionKind> served() {
+        List<GroupVersionKind> all = new ArrayList<>();
+        for (String group : catalog.groups()) {
+            catalog.versions(group).forEach(each -> all.add(new GroupVersionKind(group, each, "")));
+        }
+        return all;
+    }
+
+    private String hash(String path) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(BuiltInSchemas.get().fingerprint());
+            digest.update((FORM + version + path).getBytes(StandardCharsets.UTF_8));
+            catalog.all()
+                    .forEach(each -> digest.update(
+                            (each.apiVersion() + each.plural() + each.verbs()).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().withUpperCase().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
