@@ -1,5 +1,7 @@
 package io.kubespring.kinds.defaulting;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,7 +11,18 @@ final class CoreDefaults {
 
     private CoreDefaults() {}
 
+    /** Plain text that a client sends is only another way of writing {@code data}; it is never stored. */
     static void secret(ObjectNode secret) {
+        ObjectNode plain = Absent.existing(secret, "stringData");
+        if (plain != null) {
+            ObjectNode data = Absent.object(secret, "data");
+            plain.properties()
+                    .forEach(each -> data.put(
+                            each.getKey(),
+                            Base64.getEncoder()
+                                    .encodeToString(each.getValue().asString("").getBytes(StandardCharsets.UTF_8))));
+        }
+        secret.remove("stringData");
         Absent.text(secret, "type", "Opaque");
     }
 
@@ -23,6 +36,15 @@ final class CoreDefaults {
 
     static void node(ObjectNode node) {
         Absent.within(node, CoreDefaults::nodeStatus, "status");
+        Absent.within(node, CoreDefaults::podCidrs, "spec");
+    }
+
+    private static void podCidrs(ObjectNode spec) {
+        if (!Absent.isEmptyText(spec, "podCIDR") && Absent.isEmpty(spec, "podCIDRs")) {
+            spec.putArray("podCIDRs").add(Absent.textOf(spec, "podCIDR"));
+        } else if (Absent.isEmptyText(spec, "podCIDR") && !Absent.isEmpty(spec, "podCIDRs")) {
+            spec.put("podCIDR", spec.path("podCIDRs").path(0).asString(""));
+        }
     }
 
     private static void nodeStatus(ObjectNode status) {

@@ -16,6 +16,7 @@ final class PodDefaults {
     static void pod(ObjectNode pod) {
         ObjectNode spec = Absent.object(pod, "spec");
         spec(spec);
+        Absent.within(pod, PodDefaults::addresses, "status");
         for (String list : List.of("containers", "initContainers")) {
             for (ObjectNode container : Absent.each(spec, list)) {
                 Absent.within(container, PodDefaults::requestsFromLimits, "resources");
@@ -39,10 +40,30 @@ final class PodDefaults {
         Absent.object(spec, "securityContext");
         Absent.pointer(spec, "terminationGracePeriodSeconds", 30);
         Absent.text(spec, "schedulerName", "default-scheduler");
+        serviceAccount(spec);
         for (String list : CONTAINER_LISTS) {
             Absent.each(spec, list).forEach(ContainerDefaults::apply);
         }
         Absent.each(spec, "volumes").forEach(VolumeDefaults::pod);
+    }
+
+    /** The field has an old name; both are always written. */
+    private static void serviceAccount(ObjectNode spec) {
+        if (Absent.isEmptyText(spec, "serviceAccountName") && !Absent.isEmptyText(spec, "serviceAccount")) {
+            spec.put("serviceAccountName", Absent.textOf(spec, "serviceAccount"));
+        }
+        if (!Absent.isEmptyText(spec, "serviceAccountName")) {
+            spec.put("serviceAccount", Absent.textOf(spec, "serviceAccountName"));
+        }
+    }
+
+    /** Clients of a single address and of several see the same. */
+    private static void addresses(ObjectNode status) {
+        if (!Absent.isEmptyText(status, "podIP") && Absent.isEmpty(status, "podIPs")) {
+            status.putArray("podIPs").addObject().put("ip", Absent.textOf(status, "podIP"));
+        } else if (Absent.isEmptyText(status, "podIP") && !Absent.isEmpty(status, "podIPs")) {
+            status.put("podIP", Absent.textOf(status.path("podIPs").path(0), "ip"));
+        }
     }
 
     private static void requestsFromLimits(ObjectNode resources) {

@@ -147,9 +147,9 @@ public final class Field {
         return Collections.unmodifiableList(texts);
     }
 
-    /** Whether both hold the same, an absent value being the same as null. */
+    /** Whether both hold the same, as {@link Semantics} sees it. */
     public boolean sameAs(Field other) {
-        return absent() ? other.absent() : value.equals(other.value);
+        return Semantics.equal(value, other.value);
     }
 
     /** A place that does not exist, under this field's path. */

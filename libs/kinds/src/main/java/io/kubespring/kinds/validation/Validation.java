@@ -4,10 +4,9 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
+import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.ObjectMetaValidation;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,8 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Validation {
 
-    private static final Map<GroupVersionKind, KindValidation> BY_KIND = new HashMap<>();
-
     private Validation() {}
 
     /** Everything wrong with a new object. */
@@ -26,7 +23,7 @@ public final class Validation {
         var errors = new Errors();
         Field root = Field.root(object);
         ObjectMetaValidation.create(kind, root.at("metadata"), errors);
-        @Nullable KindValidation own = BY_KIND.get(kind);
+        @Nullable KindValidation own = KindValidations.of(kind);
         if (own != null) {
             own.create(root, errors);
         }
@@ -35,32 +32,39 @@ public final class Validation {
 
     /** Everything wrong with a change of the object through its own endpoint. */
     public static List<FieldError> update(GroupVersionKind kind, ObjectNode next, ObjectNode current) {
-        var errors = new Errors();
-        Field root = Field.root(next);
-        Field old = Field.root(current);
-        ObjectMetaValidation.update(root.at("metadata"), old.at("metadata"), errors);
-        @Nullable KindValidation own = BY_KIND.get(kind);
-        if (own != null) {
-            own.update(root, old, errors);
-        }
-        return errors.list();
+        return update(kind, "", next, current);
     }
 
     /** Everything wrong with a change through the status endpoint. */
     public static List<FieldError> updateStatus(GroupVersionKind kind, ObjectNode next, ObjectNode current) {
+        return update(kind, "status", next, current);
+    }
+
+    /**
+     * Everything wrong with a change.
+     *
+     * @param subresource the endpoint, empty for the object's own
+     */
+    public static List<FieldError> update(
+            GroupVersionKind kind, String subresource, ObjectNode next, ObjectNode current) {
         var errors = new Errors();
         Field root = Field.root(next);
         Field old = Field.root(current);
         ObjectMetaValidation.update(root.at("metadata"), old.at("metadata"), errors);
-        @Nullable KindValidation own = BY_KIND.get(kind);
-        if (own != null) {
-            own.updateStatus(root, old, errors);
+        @Nullable KindValidation own = KindValidations.of(kind);
+        if (own == null) {
+            return errors.list();
+        }
+        if (subresource.isEmpty()) {
+            own.update(root, old, errors);
+        } else {
+            own.updateSubresource(subresource, root, old, errors);
         }
         return errors.list();
     }
 
-    /** The kinds that are validated beyond their metadata. */
+    /** Whether the kind is validated beyond its metadata. */
     public static boolean covers(GroupVersionKind kind) {
-        return BY_KIND.containsKey(kind);
+        return KindValidations.of(kind) != null;
     }
 }

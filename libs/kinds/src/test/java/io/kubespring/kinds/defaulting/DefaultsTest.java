@@ -14,28 +14,31 @@ class DefaultsTest {
     @Test
     void podGetsEveryDefaultOfUpstream() {
         ObjectNode pod = defaulted("v1", "Pod", """
-                {"spec":{"containers":[{"name":"a","image":"nginx","ports":[{"containerPort":80}],
-                  "readinessProbe":{"httpGet":{"port":80}},
-                  "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}}],
-                  "resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"100m"}}}],
-                 "volumes":[{"name":"e"},{"name":"s","secret":{"secretName":"x"}}]}}""");
+            {"spec":{"containers":[{"name":"a","image":"nginx","ports":[{"containerPort":80}],
+              "readinessProbe":{"httpGet":{"port":80}},
+              "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}}],
+              "resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"100m"}}}],
+             "volumes":[{"name":"e"},{"name":"s","secret":{"secretName":"x"}}]}}\
+            """);
         assertThat(pod).isEqualTo(tree("""
-                {"spec":{"containers":[{"name":"a","image":"nginx","ports":[{"containerPort":80,"protocol":"TCP"}],
-                  "readinessProbe":{"httpGet":{"port":80,"path":"/","scheme":"HTTP"},"timeoutSeconds":1,
-                    "periodSeconds":10,"successThreshold":1,"failureThreshold":3},
-                  "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP","apiVersion":"v1"}}}],
-                  "resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"100m","memory":"1Gi"}},
-                  "imagePullPolicy":"Always","terminationMessagePath":"/dev/termination-log",
-                  "terminationMessagePolicy":"File"}],
-                 "volumes":[{"name":"e","emptyDir":{}},{"name":"s","secret":{"secretName":"x","defaultMode":420}}],
-                 "dnsPolicy":"ClusterFirst","restartPolicy":"Always","securityContext":{},
-                 "terminationGracePeriodSeconds":30,"schedulerName":"default-scheduler","enableServiceLinks":true}}"""));
+            {"spec":{"containers":[{"name":"a","image":"nginx","ports":[{"containerPort":80,"protocol":"TCP"}],
+              "readinessProbe":{"httpGet":{"port":80,"path":"/","scheme":"HTTP"},"timeoutSeconds":1,
+                "periodSeconds":10,"successThreshold":1,"failureThreshold":3},
+              "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP","apiVersion":"v1"}}}],
+              "resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"100m","memory":"1Gi"}},
+              "imagePullPolicy":"Always","terminationMessagePath":"/dev/termination-log",
+              "terminationMessagePolicy":"File"}],
+             "volumes":[{"name":"e","emptyDir":{}},{"name":"s","secret":{"secretName":"x","defaultMode":420}}],
+             "dnsPolicy":"ClusterFirst","restartPolicy":"Always","securityContext":{},
+             "terminationGracePeriodSeconds":30,"schedulerName":"default-scheduler","enableServiceLinks":true}}\
+            """));
     }
 
     @Test
     void applyingAgainChangesNothing() {
         ObjectNode once = defaulted("apps/v1", "Deployment", """
-                {"spec":{"template":{"spec":{"containers":[{"name":"a","image":"nginx:1"}]}}}}""");
+            {"spec":{"template":{"spec":{"containers":[{"name":"a","image":"nginx:1"}]}}}}\
+            """);
         ObjectNode twice = once.deepCopy();
         Defaults.apply(GroupVersionKind.of("apps/v1", "Deployment"), twice);
         assertThat(twice).isEqualTo(once);
@@ -59,8 +62,9 @@ class DefaultsTest {
     @Test
     void templateOfAWorkloadKeepsWhatIsThePodsAlone() {
         ObjectNode deployment = defaulted("apps/v1", "Deployment", """
-                {"spec":{"template":{"spec":{"hostNetwork":true,"containers":[{"name":"a","image":"nginx:1",
-                  "ports":[{"containerPort":80}],"resources":{"limits":{"cpu":"1"}}}]}}}}""");
+            {"spec":{"template":{"spec":{"hostNetwork":true,"containers":[{"name":"a","image":"nginx:1",
+              "ports":[{"containerPort":80}],"resources":{"limits":{"cpu":"1"}}}]}}}}\
+            """);
         assertThat(deployment.at("/spec/template/spec/enableServiceLinks").isMissingNode())
                 .isTrue();
         assertThat(deployment
@@ -72,14 +76,16 @@ class DefaultsTest {
                         .isMissingNode())
                 .isTrue();
         assertThat(deployment.at("/spec/strategy")).isEqualTo(tree("""
-                {"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":"25%","maxSurge":"25%"}}"""));
+            {"type":"RollingUpdate","rollingUpdate":{"maxUnavailable":"25%","maxSurge":"25%"}}\
+            """));
         assertThat(deployment.at("/spec/progressDeadlineSeconds").asInt()).isEqualTo(600);
     }
 
     @Test
     void hostNetworkPodTakesItsPortsOnTheHost() {
         ObjectNode pod = defaulted("v1", "Pod", """
-                {"spec":{"hostNetwork":true,"containers":[{"name":"a","image":"b","ports":[{"containerPort":80}]}]}}""");
+            {"spec":{"hostNetwork":true,"containers":[{"name":"a","image":"b","ports":[{"containerPort":80}]}]}}\
+            """);
         assertThat(pod.at("/spec/containers/0/ports/0/hostPort").asInt()).isEqualTo(80);
     }
 
@@ -88,6 +94,10 @@ class DefaultsTest {
             delimiter = '|',
             value = {
                 "v1 | Secret | {} | {'type':'Opaque'}",
+                "v1 | Secret | {'data':{'a':'eA==','b':'eA=='},'stringData':{'b':'y'}}"
+                        + "| {'data':{'a':'eA==','b':'eQ=='},'type':'Opaque'}",
+                "v1 | Node | {'spec':{'podCIDR':'10.244.0.0/24'}}"
+                        + "| {'spec':{'podCIDR':'10.244.0.0/24','podCIDRs':['10.244.0.0/24']}}",
                 "v1 | ConfigMap | {} | {}",
                 "v1 | Namespace | {'metadata':{'name':'a'}}"
                         + "| {'metadata':{'name':'a','labels':{'kubernetes.io/metadata.name':'a'}},"

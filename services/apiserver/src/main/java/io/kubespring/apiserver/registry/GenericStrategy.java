@@ -58,9 +58,7 @@ public class GenericStrategy implements ResourceStrategy {
 
     @Override
     public List<FieldError> validateUpdate(ObjectNode next, ObjectNode current, Context context) {
-        return context.subresource().equals("status")
-                ? Validation.updateStatus(context.type().kind(), next, current)
-                : Validation.update(context.type().kind(), next, current);
+        return Validation.update(context.type().kind(), context.subresource(), next, current);
     }
 
     @Override

@@ -1,0 +1,71 @@
+package io.kubespring.kinds.validation.pod;
+
+import io.kubespring.api.names.Names;
+import io.kubespring.kinds.service.IpFamily;
+import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.validation.meta.Addresses;
+import io.kubespring.kinds.validation.meta.Errors;
+import java.util.List;
+
+/** How names are resolved in a Pod. */
+final class DnsValidation {
+
+    private static final List<String> POLICIES = List.of("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+    private static final int MAX_SERVERS = 3;
+    private static final int MAX_SEARCHES = 32;
+    private static final int MAX_SEARCH_LENGTH = 2048;
+
+    private DnsValidation() {}
+
+    static void pod(Field spec, Errors errors) {
+        errors.requireOneOf(spec.at("dnsPolicy"), POLICIES);
+        Field config = spec.at("dnsConfig");
+        Field servers = config.at("nameservers");
+        if (spec.at("dnsPolicy").isText("None") && servers.empty()) {
+            errors.required(servers, "must provide at least one DNS nameserver when `dnsPolicy` is None");
+        }
+        if (servers.items().size() > MAX_SERVERS) {
+            errors.invalid(servers, "must not have more than " + MAX_SERVERS + " nameservers");
+        }
+        servers.items().forEach(each -> Addresses.ip(each, errors));
+        searches(config.at("searches"), errors);
+        for (Field option : config.at("options").items()) {
+            if (option.at("name").empty()) {
+                errors.required(option.at("name"), "must not be empty");
+            }
+        }
+        hostAliases(spec.at("hostAliases"), errors);
+    }
+
+    private static void searches(Field searches, Errors errors) {
+        List<String> all = searches.texts();
+        if (all.size() > MAX_SEARCHES) {
+            errors.invalid(searches, "must not have more than " + MAX_SEARCHES + " search paths");
+        }
+        if (String.join(" ", all).length() > MAX_SEARCH_LENGTH) {
+            errors.invalid(
+                    searches,
+                    "must not have more than " + MAX_SEARCH_LENGTH
+                            + " characters (including spaces) in the search list");
+        }
+        for (Field search : searches.items()) {
+            String domain = search.text().endsWith(".")
+                    ? search.text().substring(0, search.text().length() - 1)
+                    : search.text();
+            if (!domain.isEmpty()) {
+                errors.invalid(search, Names.dnsSubdomain(domain.replace('_', 'a')));
+            }
+        }
+    }
+
+    private static void hostAliases(Field aliases, Errors errors) {
+        for (Field alias : aliases.items()) {
+            if (!IpFamily.isAddress(alias.at("ip").text())) {
+                Addresses.ip(alias.at("ip"), errors);
+            }
+            for (Field name : alias.at("hostnames").items()) {
+                errors.invalid(alias.at("hostnames").withValue(name.value()), Names.dnsSubdomain(name.text()));
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Validation: services and their endpoints. */
+@NullMarked
+package io.kubespring.kinds.validation.service;
+
+import org.jspecify.annotations.NullMarked;
