@@ -73,7 +73,8 @@ public final class OpenApiDocuments {
         return groupVersions.containsKey(path) ? path + "?hash=" + hash(path) : null;
     }
 
-    private boolean exists(String path) {
+    /** Whether there is a document at the path, in whatever form. */
+    public boolean exists(String path) {
         return path.equals(V2) || path.equals(INDEX) || groupVersions.containsKey(path);
     }
 

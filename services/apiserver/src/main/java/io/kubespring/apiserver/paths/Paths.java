@@ -7,11 +7,13 @@ import io.kubespring.apiserver.authentication.token.OpenIdDocuments;
 import io.kubespring.apiserver.discovery.DiscoveryDocuments;
 import io.kubespring.apiserver.documents.Document;
 import io.kubespring.apiserver.handlers.PathHandlers;
+import io.kubespring.apiserver.openapi.OpenApiDocuments;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Puts the paths together. */
 public final class Paths {
@@ -35,6 +37,8 @@ public final class Paths {
         paths.below("/api/", request -> Mono.just(document(request, discovery)));
         paths.at("/apis", request -> Mono.just(document(request, discovery)));
         paths.below("/apis/", request -> Mono.just(document(request, discovery)));
+        OpenApiPaths.register(
+                paths, new OpenApiDocuments(catalog, VersionDocument.VERSION), Schedulers.boundedElastic());
         return paths;
     }
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class VersionDocument {
 
     private static final String MINOR = "36";
-    private static final String VERSION = "v1." + MINOR + ".0";
+    static final String VERSION = "v1." + MINOR + ".0";
 
     private VersionDocument() {}
 
