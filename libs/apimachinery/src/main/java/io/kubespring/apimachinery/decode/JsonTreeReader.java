@@ -63,13 +63,22 @@ final class JsonTreeReader {
                     case LONG -> nodes.numberNode(parser.getLongValue());
                     default -> nodes.numberNode(parser.getBigIntegerValue());
                 };
-            case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);
             case VALUE_NULL -> nodes.nullNode();
             case END_OBJECT, END_ARRAY, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
                 throw new MalformedBodyException("unexpected " + token);
         };
+    }
+
+    private JsonNode decimal() {
+        double value = parser.getDoubleValue();
+        if (Double.isInfinite(value)) {
+            throw new MalformedBodyException(
+                    "json: cannot unmarshal number " + parser.getString() + " into Go value of type float64");
+        }
+        return nodes.numberNode(value);
     }
 
     private ObjectNode object() {

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,13 +32,17 @@ final class YamlTreeReader {
 
     private static final int MAX_DEPTH = 200;
     private static final int MAX_CODE_POINTS = 4 << 20;
+    /** Of the document with its aliases expanded. */
     private static final int MAX_NODES = 500_000;
+
+    private static final int MAX_CHARACTERS = 16 << 20;
 
     private final List<String> duplicates;
     private final FieldTrail trail = new FieldTrail();
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int made;
+    private int characters;
 
     YamlTreeReader(List<String> duplicates) {
         this.duplicates = duplicates;
@@ -48,26 +54,34 @@ final class YamlTreeReader {
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setCodePointLimit(MAX_CODE_POINTS);
         options.setProcessComments(false);
+        Node document = compose(new String(body, StandardCharsets.UTF_8), options);
+        return document == null ? nodes.nullNode() : value(document);
+    }
+
+    private static @Nullable Node compose(String text, LoaderOptions options) {
         try {
-            for (Node document :
-                    new Yaml(options).composeAll(new StringReader(new String(body, StandardCharsets.UTF_8)))) {
-                return value(document);
-            }
-            return nodes.nullNode();
+            Iterator<Node> documents =
+                    new Yaml(options).composeAll(new StringReader(text)).iterator();
+            return documents.hasNext() ? documents.next() : null;
         } catch (MarkedYAMLException malformed) {
             String line = malformed.getProblemMark() == null
                     ? ""
                     : "line " + (malformed.getProblemMark().getLine() + 1) + ": ";
-            throw new MalformedBodyException("error converting YAML to JSON: yaml: " + line + malformed.getProblem());
-        } catch (YAMLException malformed) {
-            throw new MalformedBodyException("error converting YAML to JSON: yaml: " + malformed.getMessage());
+            throw malformed(line + malformed.getProblem());
+        } catch (YAMLException | IllegalArgumentException malformed) {
+            // The composer refuses some tags with an exception that is none of its own.
+            throw malformed(String.valueOf(malformed.getMessage()));
         }
     }
 
+    private static MalformedBodyException malformed(String why) {
+        return new MalformedBodyException("error converting YAML to JSON: yaml: " + why);
+    }
+
     private JsonNode value(Node node) {
-        if (++made > MAX_NODES) {
-            throw new MalformedBodyException(
-                    "error converting YAML to JSON: yaml: document contains excessive aliasing");
+        characters += node instanceof ScalarNode scalar ? scalar.getValue().length() : 0;
+        if (++made > MAX_NODES || characters > MAX_CHARACTERS) {
+            throw malformed("document contains excessive aliasing");
         }
         return switch (node) {
             case ScalarNode scalar ->
@@ -77,7 +91,7 @@ final class YamlTreeReader {
                         scalar.getTag().getValue());
             case SequenceNode sequence -> list(sequence);
             case MappingNode mapping -> object(mapping);
-            default -> throw new MalformedBodyException("error converting YAML to JSON: yaml: unknown node");
+            default -> throw malformed("unknown node");
         };
     }
 
@@ -125,8 +139,7 @@ final class YamlTreeReader {
         List<Node> sources = merge instanceof SequenceNode sequence ? sequence.getValue() : List.of(merge);
         for (Node source : sources) {
             if (!(source instanceof MappingNode mapping)) {
-                throw new MalformedBodyException(
-                        "error converting YAML to JSON: yaml: map merge requires map or sequence of maps as the value");
+                throw malformed("map merge requires map or sequence of maps as the value");
             }
             object(mapping).properties().forEach(entry -> {
                 if (!object.has(entry.getKey())) {
@@ -138,7 +151,7 @@ final class YamlTreeReader {
 
     private void enter(Node node) {
         if (!open.add(node)) {
-            throw new MalformedBodyException("error converting YAML to JSON: yaml: anchor contains itself");
+            throw malformed("anchor contains itself");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kubespring.apimachinery.fieldmanager;
 
+import io.kubespring.api.quantity.Quantity;
 import io.kubespring.api.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,7 +100,7 @@ final class Comparison {
             return replaced(left, right, schema);
         }
         if (shape == Shape.LEAF || isEmpty(left) && isEmpty(right)) {
-            if (before != null && after != null && Values.same(before, after)) {
+            if (before != null && after != null && (Values.same(before, after) || sameQuantity(left, right, schema))) {
                 return null;
             }
             return new Change(markOf(before, after), null);
@@ -109,6 +110,18 @@ final class Comparison {
                 : items((ArrayNode) left, (ArrayNode) right, Objects.requireNonNull(schema));
         int mark = before == null ? ADDED : after == null ? REMOVED : 0;
         return mark == 0 && below == null ? null : new Change(mark, below);
+    }
+
+    /** Whether both write the same amount: 1, "1" and "1000m" are one value. */
+    private static boolean sameQuantity(@Nullable JsonNode left, @Nullable JsonNode right, @Nullable Schema schema) {
+        if (left == null || right == null || schema == null || !schema.name().endsWith(".resource.Quantity")) {
+            return false;
+        }
+        try {
+            return Quantity.parse(left.asString("")).equals(Quantity.parse(right.asString("")));
+        } catch (IllegalArgumentException noQuantity) {
+            return false;
+        }
     }
 
     private static int markOf(@Nullable JsonNode before, @Nullable JsonNode after) {

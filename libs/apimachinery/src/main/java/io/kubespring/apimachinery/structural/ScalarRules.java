@@ -1,5 +1,6 @@
 package io.kubespring.apimachinery.structural;
 
+import io.kubespring.api.quantity.Quantity;
 import io.kubespring.api.schema.Schema;
 import java.math.BigDecimal;
 import java.util.function.BiFunction;
@@ -39,10 +40,15 @@ final class ScalarRules {
             return JsonNodeFactory.instance.stringNode(text);
         }
         if (!value.isString()) {
-            throw new WrongTypeException(QuantityText.FORMAT_ERROR);
+            throw new WrongTypeException("quantities must match the regular expression "
+                    + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
         }
-        QuantityText.check(value.stringValue());
-        return value;
+        try {
+            Quantity.parse(value.stringValue());
+            return value;
+        } catch (IllegalArgumentException noQuantity) {
+            throw new WrongTypeException(String.valueOf(noQuantity.getMessage()));
+        }
     }
 
     static JsonNode integer(JsonNode value, Schema schema, BiFunction<String, Schema, WrongTypeException> wrong) {

@@ -98,6 +98,17 @@ class ObjectDecoderTest {
     }
 
     @Test
+    void numbersBeyondFloat64AreRefused() {
+        assertThatThrownBy(() -> json("{\"a\":1e999}"))
+                .hasMessageContaining("json: cannot unmarshal number 1e999 into Go value of type float64");
+    }
+
+    @Test
+    void tagsThatTheComposerTripsOverAreClientErrors() {
+        assertThatThrownBy(() -> yaml("a: !%20 x")).isInstanceOf(StatusException.class);
+    }
+
+    @Test
     void yamlMergeKeysAliasesAndDuplicates() {
         ObjectNode object = yaml("""
             base: &base {a: 1, b: 2}
@@ -124,6 +135,8 @@ class ObjectDecoderTest {
             bomb.append("a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ",").repeat(9) + "*a" + (i - 1) + "]\n");
         }
         assertThatThrownBy(() -> yaml(bomb.toString())).isInstanceOf(StatusException.class);
+        String longText = "a: &a \"" + "x".repeat(100_000) + "\"\nb: [" + "*a,".repeat(1_000) + "*a]";
+        assertThatThrownBy(() -> yaml(longText)).hasMessageContaining("excessive aliasing");
         assertThatThrownBy(() -> yaml("a: &a [*a]")).isInstanceOf(StatusException.class);
         assertThatThrownBy(() -> yaml("a: !!javax.script.ScriptEngineManager [x]\nb: \t- : :"))
                 .isInstanceOf(StatusException.class);

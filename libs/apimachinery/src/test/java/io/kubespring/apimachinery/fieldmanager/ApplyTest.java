@@ -196,6 +196,19 @@ class ApplyTest {
     }
 
     @Test
+    void theSameAmountWrittenOtherwiseIsNoConflict() {
+        String containers = "[{'name':'a','resources':{'limits':{'cpu':%s}}}]";
+        ObjectNode live = update(POD, null, pod(containers.formatted("'1'")), "creator", T0);
+
+        assertThat(fieldsOf(apply(POD, live, pod(containers.formatted("1")), "me", false, T1), "creator"))
+                .contains("'f:limits':{'.':{},'f:cpu':{}}");
+        assertThat(fieldsOf(apply(POD, live, pod(containers.formatted("'1000m'")), "me", false, T1), "me"))
+                .contains("'f:limits':{'f:cpu':{}}");
+        assertThatThrownBy(() -> apply(POD, live, pod(containers.formatted("2")), "me", false, T1))
+                .hasMessageContaining(".spec.containers[name=\"a\"].resources.limits.cpu");
+    }
+
+    @Test
     void applyingTheSameAgainChangesNothing() {
         ObjectNode once = apply(POD, null, pod("[{'name':'a','image':'x'}]"), "me", false, T0);
         ObjectNode twice = apply(POD, once, pod("[{'name':'a','image':'x'}]"), "me", false, T1);
