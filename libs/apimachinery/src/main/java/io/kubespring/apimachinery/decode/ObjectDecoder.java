@@ -96,8 +96,10 @@ public final class ObjectDecoder {
         return body.length > shown ? text + " ..." : text;
     }
 
-    private static String goName(JsonNode node) {
+    /** What Go's decoder calls a value. */
+    public static String goName(JsonNode node) {
         return switch (node) {
+            case ObjectNode object -> "object";
             case ArrayNode list -> "array";
             case JsonNode value when value.isString() -> "string";
             case JsonNode value when value.isNumber() -> "number";

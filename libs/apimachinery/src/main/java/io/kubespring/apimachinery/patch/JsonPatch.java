@@ -48,8 +48,8 @@ public final class JsonPatch {
             throw PatchErrors.badRequest(malformed.getMessage());
         }
         if (!(decoded instanceof ArrayNode operations)) {
-            String found = decoded.isObject() ? "object" : decoded.isString() ? "string" : "value";
-            throw PatchErrors.badRequest("json: cannot unmarshal " + found + " into Go value of type jsonpatch.Patch");
+            throw PatchErrors.badRequest("json: cannot unmarshal " + ObjectDecoder.goName(decoded)
+                    + " into Go value of type jsonpatch.Patch");
         }
         if (operations.size() > MAX_OPERATIONS) {
             throw new StatusException(

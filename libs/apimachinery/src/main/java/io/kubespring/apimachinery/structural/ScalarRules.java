@@ -40,8 +40,8 @@ final class ScalarRules {
             return JsonNodeFactory.instance.stringNode(text);
         }
         if (!value.isString()) {
-            throw new WrongTypeException("quantities must match the regular expression "
-                    + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+            throw new WrongTypeException(
+                    "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
         }
         try {
             Quantity.parse(value.stringValue());

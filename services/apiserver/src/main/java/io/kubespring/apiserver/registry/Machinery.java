@@ -7,6 +7,7 @@ import io.kubespring.apimachinery.fieldmanager.FieldPath;
 import io.kubespring.apimachinery.fieldmanager.ManagerInfo;
 import io.kubespring.apimachinery.patch.JsonPatch;
 import io.kubespring.apimachinery.patch.MergePatch;
+import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
 import io.kubespring.apimachinery.structural.Defaulter;
 import io.kubespring.apimachinery.structural.StructuralChecker;
@@ -14,7 +15,6 @@ import io.kubespring.apiserver.protobuf.ProtobufDecoder;
 import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.kinds.defaulting.Defaults;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,17 +40,15 @@ final class Machinery {
         Defaults.apply(type.kind(), object);
     }
 
-    ObjectNode patch(PatchType patchType, ObjectNode current, byte[] patch, ResourceType type) {
+    ObjectNode patch(
+            PatchType patchType, ObjectNode current, byte[] patch, List<String> duplicates, ResourceType type) {
         return switch (patchType) {
             case JSON -> JsonPatch.apply(current, patch);
-            case MERGE -> MergePatch.apply(current, patchObject(patch));
-            case STRATEGIC -> StrategicMergePatch.apply(current, patchObject(patch), type.schema());
+            case MERGE -> MergePatch.apply(current, PatchBody.mergePatch(patch, duplicates));
+            case STRATEGIC ->
+                StrategicMergePatch.apply(current, PatchBody.strategicMergePatch(patch, duplicates), type.schema());
             case APPLY -> throw new IllegalArgumentException("apply is no patch of a whole object");
         };
-    }
-
-    private static ObjectNode patchObject(byte[] patch) {
-        return ObjectDecoder.parse(patch, "application/json", new ArrayList<>(0));
     }
 
     /** Sets managedFields after an update. What the server derives without the strategy changes no ownership. */

@@ -6,6 +6,7 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.apimachinery.decode.StrictFields;
+import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
 import java.nio.charset.StandardCharsets;
@@ -108,8 +109,7 @@ final class NextObject {
             }
             case WriteSource.Patch patch
             when patch.type() == PatchType.APPLY -> {
-                ObjectNode applied =
-                        machinery.decode(patch.bytes(), "application/yaml", new ArrayList<>(0), request.type());
+                ObjectNode applied = PatchBody.applyPatch(patch.bytes(), new ArrayList<>(0));
                 checkKind(applied, request.kind());
                 Identity.matchPath(applied, request);
                 if (applied.path("metadata").has("managedFields")) {
@@ -121,13 +121,14 @@ final class NextObject {
                 if (current == null) {
                     throw StatusException.notFound(request.type().groupResource(), request.name());
                 }
-                ObjectNode patched = machinery.patch(patch.type(), current, patch.bytes(), request.type());
+                List<String> duplicates = new ArrayList<>(0);
+                ObjectNode patched = machinery.patch(patch.type(), current, patch.bytes(), duplicates, request.type());
                 checkKind(patched, request.kind());
                 String shown =
                         request.options().fieldValidation() == io.kubespring.apiserver.request.FieldValidation.STRICT
                                 ? new String(Json.write(patched), StandardCharsets.UTF_8)
                                 : "";
-                check(request, patched, shown, List.of(), warnings);
+                check(request, patched, shown, duplicates, warnings);
                 Identity.matchPath(patched, request);
                 machinery.applyDefaults(patched, request.type());
                 yield patched;
