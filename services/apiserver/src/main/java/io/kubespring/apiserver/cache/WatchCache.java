@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -35,10 +34,8 @@ public final class WatchCache implements AutoCloseable {
     private final Store store;
     private final SelectableFields selectable;
     private final HistoryLimits limits;
-    private final Executor dispatcher;
-    private final TimeSource time;
     private final WatcherIndex watchers = new WatcherIndex();
-    private final ConcurrentLinkedQueue<Watcher> ready = new ConcurrentLinkedQueue<>();
+    private final WatchDispatch dispatch;
     private final FreshnessWaits waits;
     private final CacheFeed feed;
     private final TimeSource.Cancellable bookmarks;
@@ -60,8 +57,7 @@ public final class WatchCache implements AutoCloseable {
         this.prefix = storagePrefix + "/";
         this.selectable = selectable;
         this.limits = limits;
-        this.dispatcher = dispatcher;
-        this.time = time;
+        dispatch = new WatchDispatch(time, dispatcher);
         waits = new FreshnessWaits(time, this::revision);
         bookmarks = time.scheduleAtFixedRate(BOOKMARK_PERIOD, BOOKMARK_PERIOD, this::sendBookmarks);
         feed = new CacheFeed(store, prefix, time, this::reset, this::advance);
@@ -202,13 +198,13 @@ public final class WatchCache implements AutoCloseable {
                 EventFrames event = frames.of(change);
                 watchers.forEachCandidate(change.value(), change.previous(), watcher -> {
                     if (watcher.offer(event)) {
-                        ready.add(watcher);
+                        dispatch.add(watcher);
                     }
                 });
             }
         }
         waits.reached(batch.revision());
-        dispatchReady();
+        dispatch.start();
     }
 
     private List<Change<StoredObject>> changes(VersionedMap<StoredObject> map, List<Store.Event> events) {
@@ -225,27 +221,17 @@ public final class WatchCache implements AutoCloseable {
         return changes;
     }
 
-    private void dispatchReady() {
-        if (!ready.isEmpty()) {
-            dispatcher.execute(() -> {
-                for (Watcher watcher = ready.poll(); watcher != null; watcher = ready.poll()) {
-                    watcher.drain();
-                }
-            });
-        }
-    }
-
     private void sendBookmarks() {
         synchronized (this) {
             long revision = revision();
             for (Watcher watcher : watchers.all()) {
                 if (watcher.asked().bookmarks()) {
                     watcher.offer(watcher.asked().encoder().bookmark(revision, false));
-                    ready.add(watcher);
+                    dispatch.add(watcher);
                 }
             }
         }
-        dispatchReady();
+        dispatch.start();
     }
 
     /** Forgets the past up to {@code revision}, as far as it has been seen. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ final class Watcher implements Subscription {
     private final Consumer<Watcher> onEnd;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
+    private final AtomicBoolean ready = new AtomicBoolean();
     private final ArrayDeque<Object> queue = new ArrayDeque<>(2);
     private Iterator<byte[]> initial = List.<byte[]>of().iterator();
     private boolean finished;
@@ -107,8 +109,14 @@ final class Watcher implements Subscription {
         }
     }
 
+    /** Whether it has just become ready to be drained, and was not before. */
+    boolean markReady() {
+        return ready.compareAndSet(false, true);
+    }
+
     /** Delivers what is ready and wanted; of several callers at once one works for all. */
     void drain() {
+        ready.set(false);
         if (work.getAndIncrement() != 0) {
             return;
         }
