@@ -1,14 +1,32 @@
 package io.kubespring.controllers;
 
 import io.kubespring.controllers.deployment.DeploymentController;
+import io.kubespring.controllers.endpoint.EndpointsController;
+import io.kubespring.controllers.endpointslice.EndpointSliceController;
+import io.kubespring.controllers.namespace.NamespaceController;
+import io.kubespring.controllers.nodeipam.NodeIpamController;
+import io.kubespring.controllers.nodelifecycle.NodeLifecycleController;
+import io.kubespring.controllers.podgc.PodGarbageCollector;
 import io.kubespring.controllers.replicaset.ReplicaSetController;
+import io.kubespring.controllers.rootca.RootCaPublisher;
 import io.kubespring.controllers.runtime.ControllerContext;
+import io.kubespring.controllers.serviceaccount.ServiceAccountController;
+import io.kubespring.controllers.tainteviction.TaintEvictionController;
 import java.util.function.Consumer;
 
 /** Every controller, under upstream's name for {@code --controllers}, and how it is made. */
 public enum ControllerName {
+    NAMESPACE("namespace-controller", NamespaceController::register),
+    SERVICE_ACCOUNT("serviceaccount-controller", ServiceAccountController::register),
+    ROOT_CA("root-ca-certificate-publisher-controller", RootCaPublisher::register),
+    NODE_IPAM("node-ipam-controller", NodeIpamController::register),
+    NODE_LIFECYCLE("node-lifecycle-controller", NodeLifecycleController::register),
+    TAINT_EVICTION("taint-eviction-controller", TaintEvictionController::register),
     DEPLOYMENT("deployment-controller", DeploymentController::register),
-    REPLICASET("replicaset-controller", ReplicaSetController::register);
+    REPLICASET("replicaset-controller", ReplicaSetController::register),
+    ENDPOINTS("endpoints-controller", EndpointsController::register),
+    ENDPOINT_SLICE("endpointslice-controller", EndpointSliceController::register),
+    POD_GC("pod-garbage-collector-controller", PodGarbageCollector::register);
 
     private final String text;
     private final Consumer<ControllerContext> registration;

@@ -47,6 +47,26 @@ public final class Manager implements AutoCloseable {
         return this;
     }
 
+    /** @param task run every {@code period} from when the controllers start; never beside itself; may block */
+    public Manager every(Duration period, String name, Runnable task) {
+        afterSync.add(() -> runPeriodically(period, name, task));
+        return this;
+    }
+
+    private void runPeriodically(Duration period, String name, Runnable task) {
+        executor.execute(() -> {
+            if (closed) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (RuntimeException failure) {
+                LOG.warn("{} failed, again in {} s", name, period.toSeconds(), failure);
+            }
+            time.schedule(period, () -> runPeriodically(period, name, task));
+        });
+    }
+
     public void start() {
         informers.forEach(Informers::start);
         executor.execute(this::startWhenSynced);

@@ -40,6 +40,8 @@ public final class InMemoryApi implements Transport {
 
     private record Watcher(Route route, FluxSink<byte[]> sink) {}
 
+    private static final List<String> HEALTH = List.of("/livez", "/readyz", "/healthz");
+
     private final Catalog catalog;
     private final TimeSource time;
     private final RandomSource random;
@@ -93,6 +95,9 @@ public final class InMemoryApi implements Transport {
                 if (failure != null) {
                     throw failure;
                 }
+            }
+            if (HEALTH.contains(request.uri())) {
+                return new Response(200, Map.of(), Flux.just("ok".getBytes(StandardCharsets.UTF_8)));
             }
             Route route = Route.of(request, catalog);
             if (route == null) {

@@ -1,0 +1,20 @@
+package io.kubespring.controllers.shell;
+
+import io.kubespring.service.boot.Component;
+import io.kubespring.service.boot.ComponentApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
+
+/** Runs the controller manager alone. */
+@ComponentApplication
+@EnableConfigurationProperties(ControllerManagerProperties.class)
+@Import(ControllerManagerConfiguration.class)
+public class ControllerManagerApplication {
+
+    public static final Component COMPONENT =
+            new Component("controller-manager", ControllerManagerApplication.class, ControllerManagerProperties.class);
+
+    public static void main(String... args) {
+        COMPONENT.main(args);
+    }
+}

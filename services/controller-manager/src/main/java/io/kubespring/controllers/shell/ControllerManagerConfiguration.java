@@ -1,0 +1,116 @@
+package io.kubespring.controllers.shell;
+
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.KubeClient;
+import io.kubespring.controllers.ControllerManager;
+import io.kubespring.controllers.runtime.ControllerManagerConfig;
+import io.kubespring.service.boot.TransportSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.reactive.ConfigurableReactiveWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Makes the core out of the flags. */
+@Configuration(proxyBeanMethods = false)
+class ControllerManagerConfiguration {
+
+    private static final String ACCOUNTS = "system:serviceaccounts";
+    private static final String NAMESPACE = "kube-system";
+
+    @Bean(initMethod = "start")
+    ControllerManager controllerManager(
+            ControllerManagerProperties flags,
+            TransportSource transports,
+            TimeSource time,
+            RandomSource random,
+            MeterRegistry metrics) {
+        Map<String, KubeClient> clients = new ConcurrentHashMap<>();
+        Function<String, KubeClient> clientFor = name -> clients.computeIfAbsent(
+                flags.useServiceAccountCredentials() ? name : ControllerManager.IDENTITY,
+                identity -> client(identity, transports, time));
+        return new ControllerManager(config(flags, random), clientFor, time, random, metrics);
+    }
+
+    private static KubeClient client(String identity, TransportSource transports, TimeSource time) {
+        return KubeClient.over(
+                identity.equals(ControllerManager.IDENTITY)
+                        ? transports.as("system:kube-controller-manager")
+                        : transports.as(
+                                "system:serviceaccount:" + NAMESPACE + ":" + identity,
+                                ACCOUNTS,
+                                ACCOUNTS + ":" + NAMESPACE),
+                time);
+    }
+
+    private static ControllerManagerConfig config(ControllerManagerProperties flags, RandomSource random) {
+        return new ControllerManagerConfig(
+                flags.controllers(),
+                flags.clusterCidr(),
+                flags.nodeCidrMaskSize(),
+                flags.allocateNodeCidrs(),
+                read(flags.rootCaFile()),
+                flags.nodeMonitorPeriod(),
+                flags.nodeMonitorGracePeriod(),
+                flags.nodeStartupGracePeriod(),
+                flags.terminatedPodGcThreshold(),
+                flags.leaderElect(),
+                hostName() + "_" + random.uuid());
+    }
+
+    private static String read(@Nullable Path file) {
+        try {
+            return file == null ? "" : Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read --root-ca-file " + file, unreadable);
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+
+    /** The flags' address and port, unless Boot's own settings say otherwise. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableReactiveWebServerFactory> controllerManagerAddress(
+            ControllerManagerProperties flags, Environment environment) {
+        return factory -> {
+            try {
+                if (!environment.containsProperty("server.address")) {
+                    factory.setAddress(InetAddress.getByName(flags.bindAddress()));
+                }
+            } catch (UnknownHostException unknown) {
+                throw new IllegalArgumentException("--bind-address " + flags.bindAddress() + " is no address", unknown);
+            }
+            if (!environment.containsProperty("server.port")) {
+                factory.setPort(flags.securePort());
+            }
+        };
+    }
+
+    /** Ready once the informers are complete and while the API server answers. */
+    @Bean
+    HealthIndicator controllersHealthIndicator(ControllerManager manager) {
+        return () -> (manager.ready() ? Health.up() : Health.outOfService())
+                .withDetail("state", manager.state())
+                .build();
+    }
+}
