@@ -28,6 +28,8 @@ import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
 import io.kubespring.apiserver.security.ApiServerSecurity;
 import io.kubespring.apiserver.strategies.BuiltInStrategies;
+import io.kubespring.apiserver.streaming.KubeletClient;
+import io.kubespring.apiserver.streaming.Streaming;
 import io.kubespring.apiserver.subresources.Reviews;
 import io.kubespring.apiserver.subresources.Subresources;
 import io.kubespring.client.KubeClient;
@@ -48,6 +50,7 @@ public final class ApiServerCore implements AutoCloseable {
     private final ResourceCaches caches;
     private final ApiServerSecurity security;
     private final ApiServer server;
+    private final KubeletClient kubelets;
     private final HealthChecks health = new HealthChecks();
     private final @Nullable ClusterBootstrap bootstrap;
     private final Executor virtualThreads =
@@ -60,6 +63,8 @@ public final class ApiServerCore implements AutoCloseable {
         watchCaches = new WatchCaches(store, time);
         caches = new ResourceCaches(watchCaches);
         ObjectSource objects = new CachedObjects(catalog, caches);
+        var kubelet = config.kubelet();
+        kubelets = new KubeletClient(kubelet.clientCertificate(), kubelet.clientKey(), kubelet.certificateAuthority());
         security = new ApiServerSecurity(config.security(), objects, time, random);
         var strategies = new StrategyRegistry(BuiltInStrategies.all(
                 new BuiltInStrategies.Settings(
@@ -101,6 +106,7 @@ public final class ApiServerCore implements AutoCloseable {
                 "deletecollection", new DeleteCollectionHandler(caches, registry.deleter())));
         new Subresources(catalog, caches, registry, answers, objects, time)
                 .register(resources, security.tokenRequests(), security.admission());
+        Streaming.register(resources, objects, kubelets, security.authorizer(), security.admission());
         new Reviews(catalog, resources).register(security.accessReviews(), security.identityReviews());
         return resources;
     }
@@ -157,6 +163,7 @@ public final class ApiServerCore implements AutoCloseable {
         }
         watchCaches.close();
         security.close();
+        kubelets.close();
         inProcess.dispose();
         store.close();
     }

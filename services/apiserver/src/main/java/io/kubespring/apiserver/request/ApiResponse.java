@@ -2,10 +2,10 @@ package io.kubespring.apiserver.request;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
+import reactor.netty.http.client.HttpClient;
 
 /** An answer, before the transport writes it. */
 public sealed interface ApiResponse {
@@ -39,8 +39,14 @@ public sealed interface ApiResponse {
         }
     }
 
-    /** The connection is handed through, frame by frame, to a WebSocket elsewhere. */
-    record Tunnel(URI target, List<String> protocols, List<String> headers) implements ApiResponse {
+    /**
+     * The connection is handed through, frame by frame, to a WebSocket elsewhere.
+     *
+     * @param client that reaches it, with its TLS settings
+     * @param target "wss://…"
+     * @param protocols subprotocols to offer there
+     */
+    record Tunnel(HttpClient client, String target, List<String> protocols, List<String> headers) implements ApiResponse {
         @Override
         public int status() {
             return 101;
@@ -48,7 +54,7 @@ public sealed interface ApiResponse {
 
         @Override
         public Tunnel with(String name, String value) {
-            return new Tunnel(target, protocols, appended(headers, name, value));
+            return new Tunnel(client, target, protocols, appended(headers, name, value));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.request.ApiResponse;
 import java.util.List;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -13,32 +15,46 @@ import reactor.core.publisher.Mono;
 /** Writes the core's answers to a WebFlux exchange without copying their bytes. */
 final class ResponseWriter {
 
-    private static final byte[] NOTHING = {};
     private static final String NO_CACHE = "no-cache, private";
 
     private ResponseWriter() {}
 
     static Mono<Void> write(ServerWebExchange exchange, ApiResponse answer) {
+        return switch (answer) {
+            case ApiResponse.Bytes bytes -> bytes(exchange, bytes);
+            case ApiResponse.Streamed streamed -> streamed(exchange, streamed);
+            case ApiResponse.Tunnel tunnel ->
+                WebSocketTunnel.open(exchange, tunnel)
+                        .onErrorResume(StatusException.class, failure -> bytes(exchange, ApiResponse.of(failure)));
+        };
+    }
+
+    private static Mono<Void> bytes(ServerWebExchange exchange, ApiResponse.Bytes answer) {
+        ServerHttpResponse response = started(exchange, answer, answer.contentType());
+        response.getHeaders().setContentLength(answer.body().length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(answer.body())));
+    }
+
+    private static Mono<Void> streamed(ServerWebExchange exchange, ApiResponse.Streamed answer) {
+        ServerHttpResponse response = started(exchange, answer, answer.contentType());
+        DataBufferFactory buffers = response.bufferFactory();
+        Flux<Mono<DataBuffer>> body = answer.body().map(each -> Mono.just(buffers.wrap(each)));
+        return response.writeAndFlushWith(answer.longRunning() ? headersFirst(buffers, body) : body);
+    }
+
+    private static ServerHttpResponse started(ServerWebExchange exchange, ApiResponse answer, String contentType) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
         HttpHeaders headers = response.getHeaders();
         headers.set(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+        headers.set(HttpHeaders.CONTENT_TYPE, contentType);
         addAll(headers, answer.headers());
-        DataBufferFactory buffers = response.bufferFactory();
-        return switch (answer) {
-            case ApiResponse.Bytes bytes -> {
-                headers.set(HttpHeaders.CONTENT_TYPE, bytes.contentType());
-                headers.setContentLength(bytes.body().length);
-                yield response.writeWith(Mono.just(buffers.wrap(bytes.body())));
-            }
-            case ApiResponse.Streamed streamed -> {
-                headers.set(HttpHeaders.CONTENT_TYPE, streamed.contentType());
-                // WebFlux holds the headers back until the first element; who watches needs them at once.
-                Flux<byte[]> body = streamed.longRunning() ? streamed.body().startWith(NOTHING) : streamed.body();
-                yield response.writeAndFlushWith(body.map(each -> Mono.just(buffers.wrap(each))));
-            }
-            case ApiResponse.Tunnel tunnel -> Mono.error(new IllegalStateException("tunnels are not written"));
-        };
+        return response;
+    }
+
+    /** A client of a watch waits for the headers, perhaps long before anything happens: an empty first flush sends them. */
+    private static Flux<Mono<DataBuffer>> headersFirst(DataBufferFactory buffers, Flux<Mono<DataBuffer>> body) {
+        return body.startWith(Mono.just(buffers.wrap(new byte[0])));
     }
 
     private static void addAll(HttpHeaders headers, List<String> pairs) {
