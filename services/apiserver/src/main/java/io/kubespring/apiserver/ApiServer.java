@@ -13,10 +13,12 @@ import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.VerbHandler;
+import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.storage.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -33,8 +35,15 @@ public final class ApiServer {
     private final Authorizer authorizer;
     private final ResourceHandlers resources;
     private final PathHandlers paths;
+    private final RequestMetrics metrics;
 
-    public ApiServer(Catalog catalog, Authorizer authorizer, ResourceHandlers resources, PathHandlers paths) {
+    public ApiServer(
+            Catalog catalog,
+            Authorizer authorizer,
+            ResourceHandlers resources,
+            PathHandlers paths,
+            RequestMetrics metrics) {
+        this.metrics = metrics;
         this.catalog = catalog;
         this.authorizer = authorizer;
         this.resources = resources;
@@ -62,19 +71,22 @@ public final class ApiServer {
 
     /** Answers a request that was authorized already. Never fails. */
     public Mono<ApiResponse> dispatch(ApiRequest request) {
+        RequestInfo info = request.info();
+        ResourceType type =
+                info.resourceRequest() ? catalog.find(info.apiGroup(), info.apiVersion(), info.resource()) : null;
+        Mono<ApiResponse> answer;
         try {
-            return answer(request).onErrorResume(failure -> Mono.just(failed(request, failure)));
+            answer = answer(request, type).onErrorResume(failure -> Mono.just(failed(request, failure)));
         } catch (RuntimeException failure) {
-            return Mono.just(failed(request, failure));
+            answer = Mono.just(failed(request, failure));
         }
+        return metrics.observe(request, type != null, answer);
     }
 
-    private Mono<ApiResponse> answer(ApiRequest request) {
-        RequestInfo info = request.info();
-        if (!info.resourceRequest()) {
+    private Mono<ApiResponse> answer(ApiRequest request, @Nullable ResourceType type) {
+        if (!request.info().resourceRequest()) {
             return paths.handle(request);
         }
-        ResourceType type = catalog.find(info.apiGroup(), info.apiVersion(), info.resource());
         if (type == null) {
             return Mono.just(ApiResponse.text(404, "404 page not found\n"));
         }

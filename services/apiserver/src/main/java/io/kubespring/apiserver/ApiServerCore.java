@@ -22,6 +22,7 @@ import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.Tables;
 import io.kubespring.apiserver.handlers.UpdateHandler;
 import io.kubespring.apiserver.handlers.WatchHandler;
+import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.registry.Registry;
@@ -35,6 +36,7 @@ import io.kubespring.apiserver.subresources.Subresources;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.transport.Transport;
 import io.kubespring.storage.Store;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public final class ApiServerCore implements AutoCloseable {
     private final Scheduler inProcess = Schedulers.fromExecutor(virtualThreads);
 
     /** @param store owned from here on */
-    public ApiServerCore(ApiServerConfig config, Store store, TimeSource time, RandomSource random) {
+    public ApiServerCore(ApiServerConfig config, Store store, TimeSource time, RandomSource random, MeterRegistry metrics) {
         this.store = store;
         watchCaches = new WatchCaches(store, time);
         caches = new ResourceCaches(watchCaches);
@@ -76,7 +78,8 @@ public final class ApiServerCore implements AutoCloseable {
                 catalog,
                 security.authorizer(),
                 handlers(registry, strategies, objects, time, random),
-                Paths.of(catalog, config.security().externalAddress(), security.openId(), health));
+                Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics),
+                new RequestMetrics(metrics, time));
         bootstrap = config.bootstrap() ? bootstrap(config, time) : null;
     }
 

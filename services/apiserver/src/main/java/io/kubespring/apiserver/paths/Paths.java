@@ -10,6 +10,9 @@ import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.openapi.OpenApiDocuments;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -18,6 +21,8 @@ import reactor.core.scheduler.Schedulers;
 /** Puts the paths together. */
 public final class Paths {
 
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
     private Paths() {}
 
     /**
@@ -25,10 +30,16 @@ public final class Paths {
      * @param openId null where no tokens are issued
      */
     public static PathHandlers of(
-            Catalog catalog, String serverAddress, @Nullable OpenIdDocuments openId, HealthChecks health) {
+            Catalog catalog, String serverAddress, @Nullable OpenIdDocuments openId, HealthChecks health, MeterRegistry metrics) {
         var paths = new PathHandlers();
         paths.at("/version", request -> Mono.just(ApiResponse.json(200, VersionDocument.tree())));
         health.register(paths);
+        if (metrics instanceof PrometheusMeterRegistry prometheus) {
+            paths.at(
+                    "/metrics",
+                    request -> Mono.just(new ApiResponse.Bytes(
+                            200, METRICS, List.of(), prometheus.scrape().getBytes(StandardCharsets.UTF_8))));
+        }
         if (openId != null) {
             openId(paths, openId);
         }

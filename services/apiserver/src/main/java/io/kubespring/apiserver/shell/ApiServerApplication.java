@@ -1,11 +1,11 @@
 package io.kubespring.apiserver.shell;
 
 import io.kubespring.service.boot.Component;
-import org.springframework.boot.SpringBootConfiguration;
+import io.kubespring.service.boot.ComponentApplication;
 import org.springframework.context.annotation.Import;
 
 /** The API server as a process: {@code java … io.kubespring.apiserver.shell.ApiServerApplication --secure-port 6443 …}. */
-@SpringBootConfiguration
+@ComponentApplication
 @Import(ApiServerAutoConfiguration.class)
 public class ApiServerApplication {
 

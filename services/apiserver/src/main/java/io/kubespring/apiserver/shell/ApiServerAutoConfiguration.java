@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.shell;
 
 import io.kubespring.api.time.RandomSource;
-import io.kubespring.api.time.SystemTime;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServerCore;
 import io.kubespring.service.boot.TransportSource;
@@ -9,11 +8,14 @@ import io.kubespring.service.tls.ServingTls;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.memory.MemoryStore;
 import io.kubespring.storage.sqlite.SqliteStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,16 +32,17 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 @EnableConfigurationProperties(ApiServerProperties.class)
 public class ApiServerAutoConfiguration {
 
-    private final TimeSource time = SystemTime.instance();
+    private final TimeSource time;
     private final ApiServerProperties flags;
 
-    ApiServerAutoConfiguration(ApiServerProperties given) {
+    ApiServerAutoConfiguration(ApiServerProperties given, TimeSource time) {
+        this.time = time;
         flags = LocalPki.complete(given, time.now());
     }
 
     @Bean(destroyMethod = "close", initMethod = "start")
-    ApiServerCore apiServerCore() {
-        return new ApiServerCore(CoreConfig.of(flags), store(), time, RandomSource.system());
+    ApiServerCore apiServerCore(MeterRegistry metrics, RandomSource random) {
+        return new ApiServerCore(CoreConfig.of(flags), store(), time, random, metrics);
     }
 
     private Store store() {
@@ -49,6 +52,12 @@ public class ApiServerAutoConfiguration {
         return flags.storageFile().equals("memory")
                 ? MemoryStore.create(time)
                 : SqliteStore.open(Path.of(flags.storageFile()), time);
+    }
+
+    /** Ready once the caches are filled and the cluster's own objects are there. */
+    @Bean
+    HealthIndicator apiServerHealthIndicator(ApiServerCore core) {
+        return () -> (core.ready() ? Health.up() : Health.outOfService()).build();
     }
 
     /** Components of the same process enter here. */

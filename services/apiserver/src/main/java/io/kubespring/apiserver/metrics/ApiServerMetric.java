@@ -1,0 +1,25 @@
+package io.kubespring.apiserver.metrics;
+
+/** The names of the server's own metrics. */
+public enum ApiServerMetric {
+    REQUEST_TOTAL("apiserver_request_total", "Counter of apiserver requests by verb, resource, scope and HTTP code."),
+    REQUEST_DURATION("apiserver_request_duration_seconds", "Time from a request's arrival to its answer."),
+    CURRENT_INFLIGHT("apiserver_current_inflight_requests", "Requests being served now, by kind."),
+    LONGRUNNING("apiserver_longrunning_requests", "Watches and followed logs that are open now.");
+
+    private final String text;
+    private final String help;
+
+    ApiServerMetric(String text, String help) {
+        this.text = text;
+        this.help = help;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public String help() {
+        return help;
+    }
+}
