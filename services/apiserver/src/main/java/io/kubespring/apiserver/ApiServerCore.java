@@ -60,7 +60,8 @@ public final class ApiServerCore implements AutoCloseable {
     private final Scheduler inProcess = Schedulers.fromExecutor(virtualThreads);
 
     /** @param store owned from here on */
-    public ApiServerCore(ApiServerConfig config, Store store, TimeSource time, RandomSource random, MeterRegistry metrics) {
+    public ApiServerCore(
+            ApiServerConfig config, Store store, TimeSource time, RandomSource random, MeterRegistry metrics) {
         this.store = store;
         watchCaches = new WatchCaches(store, time);
         caches = new ResourceCaches(watchCaches);

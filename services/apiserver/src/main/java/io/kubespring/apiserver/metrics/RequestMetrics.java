@@ -43,7 +43,8 @@ public final class RequestMetrics {
         inflight("mutating", mutating);
     }
 
-    private record Labels(String verb, String group, String version, String resource, String subresource, String scope) {
+    private record Labels(
+            String verb, String group, String version, String resource, String subresource, String scope) {
         Tags tags() {
             return Tags.of(
                     "verb", verb,

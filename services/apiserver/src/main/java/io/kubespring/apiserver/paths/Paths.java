@@ -30,7 +30,11 @@ public final class Paths {
      * @param openId null where no tokens are issued
      */
     public static PathHandlers of(
-            Catalog catalog, String serverAddress, @Nullable OpenIdDocuments openId, HealthChecks health, MeterRegistry metrics) {
+            Catalog catalog,
+            String serverAddress,
+            @Nullable OpenIdDocuments openId,
+            HealthChecks health,
+            MeterRegistry metrics) {
         var paths = new PathHandlers();
         paths.at("/version", request -> Mono.just(ApiResponse.json(200, VersionDocument.tree())));
         health.register(paths);

@@ -46,7 +46,8 @@ public sealed interface ApiResponse {
      * @param target "wss://…"
      * @param protocols subprotocols to offer there
      */
-    record Tunnel(HttpClient client, String target, List<String> protocols, List<String> headers) implements ApiResponse {
+    record Tunnel(HttpClient client, String target, List<String> protocols, List<String> headers)
+            implements ApiResponse {
         @Override
         public int status() {
             return 101;

@@ -59,7 +59,11 @@ final class ResponseWriter {
 
     private static void addAll(HttpHeaders headers, List<String> pairs) {
         for (int i = 0; i < pairs.size(); i += 2) {
-            headers.add(pairs.get(i), pairs.get(i + 1));
+            if (pairs.get(i).equals(HttpHeaders.CACHE_CONTROL)) {
+                headers.set(pairs.get(i), pairs.get(i + 1));
+            } else {
+                headers.add(pairs.get(i), pairs.get(i + 1));
+            }
         }
     }
 }

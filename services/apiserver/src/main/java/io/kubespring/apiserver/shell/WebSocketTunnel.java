@@ -34,8 +34,7 @@ final class WebSocketTunnel {
                 .websocket(spec)
                 .uri(tunnel.target())
                 .connect()
-                .onErrorMap(failure ->
-                        StatusException.internal("error dialing backend: " + failure.getMessage()))
+                .onErrorMap(failure -> StatusException.internal("error dialing backend: " + failure.getMessage()))
                 .flatMap(far -> accept(exchange, far));
     }
 
@@ -64,7 +63,8 @@ final class WebSocketTunnel {
         return to.sendObject(from.receiveFrames().map(WebSocketFrame::retain), frame -> true)
                 .then()
                 .then(from.receiveCloseStatus().defaultIfEmpty(WebSocketCloseStatus.NORMAL_CLOSURE))
-                .flatMap(status -> sendable(status) ? to.sendClose(status.code(), status.reasonText()) : to.sendClose());
+                .flatMap(
+                        status -> sendable(status) ? to.sendClose(status.code(), status.reasonText()) : to.sendClose());
     }
 
     /** Codes that say "no code was there" must not be sent. */

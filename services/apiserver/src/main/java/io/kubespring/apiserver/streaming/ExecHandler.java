@@ -124,7 +124,9 @@ final class ExecHandler implements VerbHandler {
         flag(text, query, "stderr", "error");
         flag(text, query, "tty", "tty");
         for (String word : query.all("command")) {
-            text.append("command=").append(URLEncoder.encode(word, StandardCharsets.UTF_8)).append('&');
+            text.append("command=")
+                    .append(URLEncoder.encode(word, StandardCharsets.UTF_8))
+                    .append('&');
         }
         return text.substring(0, text.length() - 1);
     }

@@ -59,8 +59,7 @@ public final class KubeletClient implements AutoCloseable {
 
     /** Connection failures and the like, as upstream words them. */
     static StatusException unreachable(String node, Throwable failure) {
-        return StatusException.internal(
-                "error dialing backend: node " + node + ": " + failure.getMessage());
+        return StatusException.internal("error dialing backend: node " + node + ": " + failure.getMessage());
     }
 
     @Override

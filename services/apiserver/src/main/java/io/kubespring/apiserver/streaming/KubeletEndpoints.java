@@ -28,7 +28,10 @@ final class KubeletEndpoints {
             throw StatusException.notFound(NODES, node);
         }
         ObjectNode status = item.tree().get("status") instanceof ObjectNode found ? found : item.tree();
-        int port = status.path("daemonEndpoints").path("kubeletEndpoint").path("Port").asInt(DEFAULT_PORT);
+        int port = status.path("daemonEndpoints")
+                .path("kubeletEndpoint")
+                .path("Port")
+                .asInt(DEFAULT_PORT);
         for (String type : PREFERRED) {
             for (JsonNode address : status.path("addresses")) {
                 if (address.path("type").asString("").equals(type)) {

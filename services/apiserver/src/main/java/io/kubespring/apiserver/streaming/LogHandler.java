@@ -23,14 +23,7 @@ final class LogHandler implements VerbHandler {
 
     private static final GroupVersionKind OPTIONS = new GroupVersionKind("", "v1", "PodLogOptions");
     private static final List<String> FORWARDED = List.of(
-            "follow",
-            "previous",
-            "sinceSeconds",
-            "sinceTime",
-            "timestamps",
-            "tailLines",
-            "limitBytes",
-            "stream");
+            "follow", "previous", "sinceSeconds", "sinceTime", "timestamps", "tailLines", "limitBytes", "stream");
 
     private final ObjectSource objects;
     private final KubeletEndpoints endpoints;
@@ -63,14 +56,9 @@ final class LogHandler implements VerbHandler {
     }
 
     private static Mono<ApiResponse> answer(HttpClientResponse response, Connection connection, boolean follow) {
-        Flux<byte[]> body = connection
-                .inbound()
-                .receive()
-                .asByteArray()
-                .doFinally(end -> connection.dispose());
+        Flux<byte[]> body = connection.inbound().receive().asByteArray().doFinally(end -> connection.dispose());
         if (response.status().code() == 200) {
-            return Mono.just(
-                    new ApiResponse.Streamed(200, "text/plain", List.of(), body, follow));
+            return Mono.just(new ApiResponse.Streamed(200, "text/plain", List.of(), body, follow));
         }
         int code = response.status().code();
         return body.reduce(LogHandler::joined)

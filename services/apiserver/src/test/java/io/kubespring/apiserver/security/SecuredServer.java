@@ -15,6 +15,7 @@ import io.kubespring.apiserver.request.Headers;
 import io.kubespring.kinds.service.PortRange;
 import io.kubespring.service.pki.ClusterPki;
 import io.kubespring.storage.memory.MemoryStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,8 @@ final class SecuredServer implements AutoCloseable {
                 ApiServerConfig.KubeletTls.NONE,
                 true);
         var time = SystemTime.instance();
-        core = new ApiServerCore(config, MemoryStore.create(time), time, RandomSource.system());
+        core = new ApiServerCore(
+                config, MemoryStore.create(time), time, RandomSource.system(), new SimpleMeterRegistry());
         core.start();
         awaitReady();
     }
