@@ -10,6 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Which JSON values a scalar field takes, and how each is kept. */
 final class ScalarRules {
 
+    private static final String QUANTITY_FORMAT =
+            "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
     private ScalarRules() {}
 
     static JsonNode string(JsonNode value, Schema schema, BiFunction<String, Schema, WrongTypeException> wrong) {
@@ -31,23 +34,19 @@ final class ScalarRules {
         return schema.name().endsWith(".resource.Quantity");
     }
 
-    /** A quantity may be written as a number and is kept as text. */
+    /** A quantity may be written as a number and in many ways; it is kept as text in its canonical form. */
     private static JsonNode quantity(JsonNode value) {
-        if (value.isNumber()) {
-            String text = value.isIntegralNumber()
-                    ? value.asString()
-                    : new BigDecimal(value.asString()).stripTrailingZeros().toPlainString();
-            return JsonNodeFactory.instance.stringNode(text);
+        if (!value.isNumber() && !value.isString()) {
+            throw new WrongTypeException(QUANTITY_FORMAT);
         }
-        if (!value.isString()) {
-            throw new WrongTypeException(
-                    "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-        }
+        String text = value.isNumber() && !value.isIntegralNumber()
+                ? new BigDecimal(value.asString()).stripTrailingZeros().toPlainString()
+                : value.asString();
         try {
-            Quantity.parse(value.stringValue());
-            return value;
-        } catch (IllegalArgumentException noQuantity) {
-            throw new WrongTypeException(String.valueOf(noQuantity.getMessage()));
+            String canonical = Quantity.parse(text).toString();
+            return value.isString() && canonical.equals(text) ? value : JsonNodeFactory.instance.stringNode(canonical);
+        } catch (IllegalArgumentException e) {
+            throw new WrongTypeException(String.valueOf(e.getMessage()));
         }
     }
 

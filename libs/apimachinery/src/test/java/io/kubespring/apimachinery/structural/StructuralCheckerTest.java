@@ -113,15 +113,15 @@ class StructuralCheckerTest {
     }
 
     @Test
-    void quantitiesMayBeNumbersAndPortsMayBeNames() {
+    void quantitiesMayBeNumbersAreKeptCanonicalAndPortsMayBeNames() {
         ObjectNode pod = object("v1", "Pod", """
-            "spec":{"containers":[{"name":"a","resources":{"limits":{"cpu":1,"memory":0.5}},
+            "spec":{"containers":[{"name":"a","resources":{"limits":{"cpu":1,"memory":0.5,"storage":"1024Mi"}},
             "livenessProbe":{"httpGet":{"port":"web"}},"readinessProbe":{"httpGet":{"port":80}}}]}
             """);
 
         assertThat(check(pod)).isEmpty();
         assertThat(pod.at("/spec/containers/0/resources/limits").toString())
-                .isEqualTo("{\"cpu\":\"1\",\"memory\":\"0.5\"}");
+                .isEqualTo("{\"cpu\":\"1\",\"memory\":\"500m\",\"storage\":\"1Gi\"}");
     }
 
     @Test
