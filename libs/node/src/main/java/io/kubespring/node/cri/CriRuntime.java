@@ -17,6 +17,7 @@ import io.kubespring.node.cri.v1.StatusResponse;
 import io.kubespring.node.cri.v1.VersionResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public interface CriRuntime extends AutoCloseable {
 
     PodSandboxStatus podSandboxStatus(String sandboxId);
 
-    List<PodSandbox> listPodSandboxes();
+    /** @param labels only those that carry all of them */
+    List<PodSandbox> listPodSandboxes(Map<String, String> labels);
 
     String createContainer(String sandboxId, ContainerConfig config, PodSandboxConfig sandboxConfig);
 
@@ -48,7 +50,8 @@ public interface CriRuntime extends AutoCloseable {
 
     void removeContainer(String containerId);
 
-    List<Container> listContainers();
+    /** @param labels only those that carry all of them */
+    List<Container> listContainers(Map<String, String> labels);
 
     ContainerStatus containerStatus(String containerId);
 

@@ -5,6 +5,7 @@ import io.kubespring.node.cri.v1.AttachRequest;
 import io.kubespring.node.cri.v1.AuthConfig;
 import io.kubespring.node.cri.v1.Container;
 import io.kubespring.node.cri.v1.ContainerConfig;
+import io.kubespring.node.cri.v1.ContainerFilter;
 import io.kubespring.node.cri.v1.ContainerStats;
 import io.kubespring.node.cri.v1.ContainerStatus;
 import io.kubespring.node.cri.v1.ContainerStatusRequest;
@@ -24,6 +25,7 @@ import io.kubespring.node.cri.v1.ListImagesRequest;
 import io.kubespring.node.cri.v1.ListPodSandboxRequest;
 import io.kubespring.node.cri.v1.PodSandbox;
 import io.kubespring.node.cri.v1.PodSandboxConfig;
+import io.kubespring.node.cri.v1.PodSandboxFilter;
 import io.kubespring.node.cri.v1.PodSandboxStatus;
 import io.kubespring.node.cri.v1.PodSandboxStatusRequest;
 import io.kubespring.node.cri.v1.PortForwardRequest;
@@ -45,6 +47,7 @@ import io.kubespring.node.cri.v1.VersionResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -139,10 +142,10 @@ public final class GrpcCriRuntime implements CriRuntime {
     }
 
     @Override
-    public List<PodSandbox> listPodSandboxes() {
-        return call(() -> runtime()
-                .listPodSandbox(ListPodSandboxRequest.getDefaultInstance())
-                .getItemsList());
+    public List<PodSandbox> listPodSandboxes(Map<String, String> labels) {
+        var filter = PodSandboxFilter.newBuilder().putAllLabelSelector(labels);
+        var request = ListPodSandboxRequest.newBuilder().setFilter(filter).build();
+        return call(() -> runtime().listPodSandbox(request).getItemsList());
     }
 
     @Override
@@ -179,10 +182,10 @@ public final class GrpcCriRuntime implements CriRuntime {
     }
 
     @Override
-    public List<Container> listContainers() {
-        return call(() -> runtime()
-                .listContainers(ListContainersRequest.getDefaultInstance())
-                .getContainersList());
+    public List<Container> listContainers(Map<String, String> labels) {
+        var filter = ContainerFilter.newBuilder().putAllLabelSelector(labels);
+        var request = ListContainersRequest.newBuilder().setFilter(filter).build();
+        return call(() -> runtime().listContainers(request).getContainersList());
     }
 
     @Override

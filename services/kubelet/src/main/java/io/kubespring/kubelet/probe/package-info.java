@@ -1,0 +1,5 @@
+/** Startup, readiness and liveness probes. */
+@NullMarked
+package io.kubespring.kubelet.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The kubelet as a Spring Boot service. */
+@NullMarked
+package io.kubespring.kubelet.shell;
+
+import org.jspecify.annotations.NullMarked;

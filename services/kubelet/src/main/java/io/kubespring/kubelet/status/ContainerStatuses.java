@@ -1,0 +1,158 @@
+package io.kubespring.kubelet.status;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.kubespring.kubelet.pod.Pods;
+import io.kubespring.kubelet.probe.ProbeVerdicts;
+import io.kubespring.kubelet.runtime.ContainerInfo;
+import io.kubespring.kubelet.runtime.PodPlanner;
+import io.kubespring.kubelet.runtime.PodState;
+import io.kubespring.kubelet.runtime.StartErrors;
+import io.kubespring.kubelet.runtime.StartErrors.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statuses of a Pod's containers from what the runtime has and what was found while starting them. */
+final class ContainerStatuses {
+
+    private final StartErrors errors;
+    private final ProbeVerdicts probes;
+
+    ContainerStatuses(StartErrors errors, ProbeVerdicts probes) {
+        this.errors = errors;
+        this.probes = probes;
+    }
+
+    /**
+     * @param before what was last reported; it stands in for containers that the runtime has forgotten
+     * @param ended whether nothing of this Pod will be started any more
+     */
+    List<ContainerStatus> build(
+            Pod pod,
+            PodState state,
+            List<Container> containers,
+            boolean init,
+            @Nullable PodStatus before,
+            boolean ended) {
+        var statuses = new ArrayList<ContainerStatus>();
+        for (Container container : containers) {
+            statuses.add(build(pod, state, container, init, previous(before, container.getName(), init), ended));
+        }
+        return statuses;
+    }
+
+    private static @Nullable ContainerStatus previous(@Nullable PodStatus before, String name, boolean init) {
+        if (before == null) {
+            return null;
+        }
+        List<ContainerStatus> list = init ? before.getInitContainerStatuses() : before.getContainerStatuses();
+        return list == null
+                ? null
+                : list.stream()
+                        .filter(each -> name.equals(each.getName()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private ContainerStatus build(
+            Pod pod,
+            PodState state,
+            Container container,
+            boolean init,
+            @Nullable ContainerStatus before,
+            boolean ended) {
+        List<ContainerInfo> history = state.history(container.getName()).toList();
+        ContainerInfo newest = history.isEmpty() ? null : history.getFirst();
+        var status = new ContainerStatus();
+        status.setName(container.getName());
+        status.setImage(container.getImage());
+        status.setImageID("");
+        status.setRestartCount(before == null ? 0 : before.getRestartCount());
+        status.setLastState(before == null ? new ContainerState() : before.getLastState());
+        if (newest == null) {
+            absent(pod, container, init, before, ended, status);
+        } else {
+            present(history, newest, status);
+        }
+        Problem problem = errors.get(Pods.uid(pod), container.getName());
+        boolean restarts = newest == null || !newest.isRunning() && PodPlanner.shouldStart(pod, newest);
+        if (problem != null && restarts && !ended) {
+            if (newest != null && newest.isExited()) {
+                status.setLastState(ContainerStates.of(newest));
+            }
+            status.setState(ContainerStates.waiting(problem.reason(), problem.message()));
+        }
+        readiness(container, init, newest, status);
+        return status;
+    }
+
+    private static void absent(
+            Pod pod,
+            Container container,
+            boolean init,
+            @Nullable ContainerStatus before,
+            boolean ended,
+            ContainerStatus status) {
+        if (before != null && before.getState() != null && before.getState().getTerminated() != null) {
+            status.setState(before.getState());
+            status.setImageID(before.getImageID());
+            status.setContainerID(before.getContainerID());
+            return;
+        }
+        boolean ran =
+                before != null && before.getState() != null && before.getState().getRunning() != null;
+        if (ran && ended) {
+            status.setState(lost());
+            status.setContainerID(before.getContainerID());
+            return;
+        }
+        boolean afterInit = !init && !Pods.initContainers(pod).isEmpty();
+        status.setState(ContainerStates.waiting(afterInit || init ? "PodInitializing" : "ContainerCreating", null));
+    }
+
+    /** It ran, and nobody can say any more how it ended. */
+    private static ContainerState lost() {
+        var terminated = new io.fabric8.kubernetes.api.model.ContainerStateTerminated();
+        terminated.setReason("ContainerStatusUnknown");
+        terminated.setMessage("The container could not be located when the pod was terminated");
+        terminated.setExitCode(137);
+        var state = new ContainerState();
+        state.setTerminated(terminated);
+        return state;
+    }
+
+    private static void present(List<ContainerInfo> history, ContainerInfo newest, ContainerStatus status) {
+        status.setState(ContainerStates.of(newest));
+        status.setRestartCount(newest.restartCount());
+        status.setContainerID("containerd://" + newest.id());
+        String image = newest.status().getImage().getUserSpecifiedImage();
+        String reported = newest.status().getImage().getImage();
+        // An image without a name is reported by its digest; then the Pod's own word is more use.
+        if (!image.isEmpty()) {
+            status.setImage(image);
+        } else if (!reported.isEmpty() && !reported.startsWith("sha256:")) {
+            status.setImage(reported);
+        }
+        status.setImageID(newest.status().getImageRef());
+        if (history.size() > 1) {
+            status.setLastState(ContainerStates.of(history.get(1)));
+        }
+    }
+
+    private void readiness(Container container, boolean init, @Nullable ContainerInfo newest, ContainerStatus status) {
+        boolean running = newest != null && newest.isRunning();
+        boolean started =
+                running && (container.getStartupProbe() == null || Boolean.TRUE.equals(probes.startup(newest.id())));
+        status.setStarted(started);
+        if (init && !Pods.isSidecar(container)) {
+            status.setReady(newest != null && newest.succeeded());
+        } else {
+            status.setReady(started
+                    && (container.getReadinessProbe() == null || Boolean.TRUE.equals(probes.readiness(newest.id()))));
+        }
+    }
+}
