@@ -76,9 +76,10 @@ final class NodeStatusBuilder {
             var version = runtime.version();
             info.setContainerRuntimeVersion(version.getRuntimeName() + "://" + version.getRuntimeVersion());
         } catch (CriException down) {
-            boolean known = before != null && before.getNodeInfo() != null;
             info.setContainerRuntimeVersion(
-                    known ? before.getNodeInfo().getContainerRuntimeVersion() : "containerd://Unknown");
+                    before != null && before.getNodeInfo() != null
+                            ? before.getNodeInfo().getContainerRuntimeVersion()
+                            : "containerd://Unknown");
         }
         return info;
     }

@@ -103,9 +103,10 @@ final class ContainerStatuses {
             status.setContainerID(before.getContainerID());
             return;
         }
-        boolean ran =
-                before != null && before.getState() != null && before.getState().getRunning() != null;
-        if (ran && ended) {
+        if (ended
+                && before != null
+                && before.getState() != null
+                && before.getState().getRunning() != null) {
             status.setState(lost());
             status.setContainerID(before.getContainerID());
             return;
@@ -144,15 +145,18 @@ final class ContainerStatuses {
     }
 
     private void readiness(Container container, boolean init, @Nullable ContainerInfo newest, ContainerStatus status) {
-        boolean running = newest != null && newest.isRunning();
-        boolean started =
-                running && (container.getStartupProbe() == null || Boolean.TRUE.equals(probes.startup(newest.id())));
+        boolean started = false;
+        boolean ready = false;
+        if (newest != null && newest.isRunning()) {
+            started = container.getStartupProbe() == null || Boolean.TRUE.equals(probes.startup(newest.id()));
+            ready = started
+                    && (container.getReadinessProbe() == null || Boolean.TRUE.equals(probes.readiness(newest.id())));
+        }
         status.setStarted(started);
         if (init && !Pods.isSidecar(container)) {
             status.setReady(newest != null && newest.succeeded());
         } else {
-            status.setReady(started
-                    && (container.getReadinessProbe() == null || Boolean.TRUE.equals(probes.readiness(newest.id()))));
+            status.setReady(ready);
         }
     }
 }

@@ -131,9 +131,10 @@ final class PodConditions {
         condition.setMessage(message);
         condition.setObservedGeneration(pod.getMetadata().getGeneration());
         PodCondition last = before.get(type);
-        boolean same = last != null && condition.getStatus().equals(last.getStatus());
-        condition.setLastTransitionTime(
-                same && last.getLastTransitionTime() != null ? last.getLastTransitionTime() : now);
+        condition.setLastTransitionTime(now);
+        if (last != null && condition.getStatus().equals(last.getStatus()) && last.getLastTransitionTime() != null) {
+            condition.setLastTransitionTime(last.getLastTransitionTime());
+        }
         return condition;
     }
 

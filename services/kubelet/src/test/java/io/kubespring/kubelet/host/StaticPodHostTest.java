@@ -39,35 +39,35 @@ class StaticPodHostTest {
     }
 
     private static final String MANIFEST = """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: web, labels: {app: web}}
-            spec:
-              terminationGracePeriodSeconds: 1
-              initContainers:
-              - name: prepare
-                image: example.test/busybox:1
-                command: [sh, -c, "echo from-init > /data/file"]
-                volumeMounts: [{name: data, mountPath: /data}]
-              containers:
-              - name: main
-                image: example.test/busybox:1
-                command: [sh, -c, "cat /data/file; echo name=$NAME mem=$MEM; exec httpd -f -p 8080 -h /data"]
-                env:
-                - {name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
-                - {name: MEM, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1Mi}}}
-                resources: {limits: {memory: 32Mi, cpu: 200m}}
-                readinessProbe: {httpGet: {path: /file, port: 8080}, periodSeconds: 1}
-                volumeMounts:
-                - {name: data, mountPath: /data}
-                - {name: info, mountPath: /info}
-                - {name: mem, mountPath: /mem}
-              volumes:
-              - {name: data, emptyDir: {}}
-              - {name: mem, emptyDir: {medium: Memory, sizeLimit: 1Mi}}
-              - name: info
-                downwardAPI: {items: [{path: labels, fieldRef: {fieldPath: metadata.labels}}]}
-            """;
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: web, labels: {app: web}}
+        spec:
+          terminationGracePeriodSeconds: 1
+          initContainers:
+          - name: prepare
+            image: example.test/busybox:1
+            command: [sh, -c, "echo from-init > /data/file"]
+            volumeMounts: [{name: data, mountPath: /data}]
+          containers:
+          - name: main
+            image: example.test/busybox:1
+            command: [sh, -c, "cat /data/file; echo name=$NAME mem=$MEM; exec httpd -f -p 8080 -h /data"]
+            env:
+            - {name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+            - {name: MEM, valueFrom: {resourceFieldRef: {resource: limits.memory, divisor: 1Mi}}}
+            resources: {limits: {memory: 32Mi, cpu: 200m}}
+            readinessProbe: {httpGet: {path: /file, port: 8080}, periodSeconds: 1}
+            volumeMounts:
+            - {name: data, mountPath: /data}
+            - {name: info, mountPath: /info}
+            - {name: mem, mountPath: /mem}
+          volumes:
+          - {name: data, emptyDir: {}}
+          - {name: mem, emptyDir: {medium: Memory, sizeLimit: 1Mi}}
+          - name: info
+            downwardAPI: {items: [{path: labels, fieldRef: {fieldPath: metadata.labels}}]}
+        """;
 
     private Kubelet kubelet(TestNode node) {
         var kubelet = new Kubelet(

@@ -67,12 +67,12 @@ final class TestNode implements AutoCloseable {
 
     private String network() {
         return """
-                {"cniVersion": "1.0.0", "name": "test", "plugins": [
-                  {"type": "bridge", "bridge": "%s", "isGateway": true, "ipMasq": false, "hairpinMode": true,
-                   "ipam": {"type": "host-local", "dataDir": "%s",
-                            "ranges": [[{"subnet": "10.250.0.0/24"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
-                  {"type": "portmap", "capabilities": {"portMappings": true}}]}
-                """.formatted(BRIDGE, folder.resolve("ipam"));
+            {"cniVersion": "1.0.0", "name": "test", "plugins": [
+              {"type": "bridge", "bridge": "%s", "isGateway": true, "ipMasq": false, "hairpinMode": true,
+               "ipam": {"type": "host-local", "dataDir": "%s",
+                        "ranges": [[{"subnet": "10.250.0.0/24"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
+              {"type": "portmap", "capabilities": {"portMappings": true}}]}
+            """.formatted(BRIDGE, folder.resolve("ipam"));
     }
 
     KubeletConfig config() {
