@@ -3,6 +3,7 @@ package io.kubespring.controllers;
 import io.kubespring.controllers.deployment.DeploymentController;
 import io.kubespring.controllers.endpoint.EndpointsController;
 import io.kubespring.controllers.endpointslice.EndpointSliceController;
+import io.kubespring.controllers.garbagecollector.GarbageCollectorController;
 import io.kubespring.controllers.namespace.NamespaceController;
 import io.kubespring.controllers.nodeipam.NodeIpamController;
 import io.kubespring.controllers.nodelifecycle.NodeLifecycleController;
@@ -26,6 +27,7 @@ public enum ControllerName {
     REPLICASET("replicaset-controller", ReplicaSetController::register),
     ENDPOINTS("endpoints-controller", EndpointsController::register),
     ENDPOINT_SLICE("endpointslice-controller", EndpointSliceController::register),
+    GARBAGE_COLLECTOR("garbage-collector-controller", GarbageCollectorController::register),
     POD_GC("pod-garbage-collector-controller", PodGarbageCollector::register);
 
     private final String text;

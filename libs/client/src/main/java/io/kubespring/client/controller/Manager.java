@@ -23,6 +23,7 @@ public final class Manager implements AutoCloseable {
     private final List<Informers> informers = new CopyOnWriteArrayList<>();
     private final List<Controller<?>> controllers = new CopyOnWriteArrayList<>();
     private final List<Runnable> afterSync = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onClose = new CopyOnWriteArrayList<>();
     private volatile boolean running;
     private volatile boolean closed;
 
@@ -44,6 +45,12 @@ public final class Manager implements AutoCloseable {
     /** @param task run once, when everything is synced, before the controllers start; must not block */
     public Manager afterSync(Runnable task) {
         afterSync.add(task);
+        return this;
+    }
+
+    /** @param task run when this manager is closed */
+    public Manager onClose(Runnable task) {
+        onClose.add(task);
         return this;
     }
 
@@ -100,5 +107,6 @@ public final class Manager implements AutoCloseable {
         closed = true;
         controllers.forEach(Controller::close);
         informers.forEach(Informers::close);
+        onClose.forEach(Runnable::run);
     }
 }
