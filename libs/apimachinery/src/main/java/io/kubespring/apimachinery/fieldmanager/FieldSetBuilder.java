@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects one level of a {@link FieldSet}. What carries no mark and has nothing below it is left out. */
 final class FieldSetBuilder {
 
+    private static final int INSERTION_LIMIT = 24;
+
     private PathElement[] steps;
     private byte[] marks;
     private @Nullable FieldSet[] children;
@@ -52,25 +54,60 @@ final class FieldSetBuilder {
                 : new FieldSet(Arrays.copyOf(steps, size), Arrays.copyOf(marks, size), Arrays.copyOf(children, size));
     }
 
+    /** Sorts in place, by insertion where that is cheapest, and unites what stands twice. */
     private void sort() {
-        Integer[] order = new Integer[size];
-        Arrays.setAll(order, i -> i);
-        PathElement[] unsorted = steps;
-        Arrays.sort(order, (left, right) -> unsorted[left].compareTo(unsorted[right]));
-        var result = new FieldSetBuilder(size);
-        for (Integer at : order) {
-            int last = result.size - 1;
-            if (last >= 0 && result.steps[last].compareTo(steps[at]) == 0) {
-                result.marks[last] |= marks[at];
-                result.children[last] = union(result.children[last], children[at]);
-            } else {
-                result.append(steps[at], marks[at], children[at]);
+        if (size > INSERTION_LIMIT) {
+            sortByIndex();
+        } else {
+            for (int i = 1; i < size; i++) {
+                insert(i);
             }
         }
-        steps = result.steps;
-        marks = result.marks;
-        children = result.children;
-        size = result.size;
+        int last = 0;
+        for (int i = 1; i < size; i++) {
+            if (steps[last].compareTo(steps[i]) == 0) {
+                marks[last] |= marks[i];
+                children[last] = union(children[last], children[i]);
+            } else {
+                last++;
+                move(i, last);
+            }
+        }
+        size = last + 1;
+    }
+
+    private void insert(int from) {
+        PathElement step = steps[from];
+        byte mark = marks[from];
+        FieldSet child = children[from];
+        int at = from;
+        while (at > 0 && steps[at - 1].compareTo(step) > 0) {
+            move(at - 1, at);
+            at--;
+        }
+        steps[at] = step;
+        marks[at] = mark;
+        children[at] = child;
+    }
+
+    private void move(int from, int to) {
+        steps[to] = steps[from];
+        marks[to] = marks[from];
+        children[to] = children[from];
+    }
+
+    private void sortByIndex() {
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> i);
+        PathElement[] oldSteps = Arrays.copyOf(steps, size);
+        byte[] oldMarks = Arrays.copyOf(marks, size);
+        @Nullable FieldSet[] oldChildren = Arrays.copyOf(children, size);
+        Arrays.sort(order, (left, right) -> oldSteps[left].compareTo(oldSteps[right]));
+        for (int i = 0; i < size; i++) {
+            steps[i] = oldSteps[order[i]];
+            marks[i] = oldMarks[order[i]];
+            children[i] = oldChildren[order[i]];
+        }
     }
 
     private static @Nullable FieldSet union(@Nullable FieldSet left, @Nullable FieldSet right) {

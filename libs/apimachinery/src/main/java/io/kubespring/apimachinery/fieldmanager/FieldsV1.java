@@ -14,16 +14,17 @@ final class FieldsV1 {
 
     /** Canonical: sorted as upstream sorts, self first. */
     static ObjectNode encode(FieldSet set) {
+        return encode(set, false);
+    }
+
+    private static ObjectNode encode(FieldSet set, boolean self) {
         ObjectNode fields = Json.object();
+        if (self) {
+            fields.set(SELF, Json.object());
+        }
         for (int i = 0; i < set.size(); i++) {
             FieldSet child = set.child(i);
-            ObjectNode below = child == null ? Json.object() : encode(child);
-            if (child != null && set.marks(i) != 0) {
-                ObjectNode withSelf = Json.object();
-                withSelf.putObject(SELF);
-                below = withSelf.setAll(below);
-            }
-            fields.set(set.step(i).text(), below);
+            fields.set(set.step(i).text(), child == null ? Json.object() : encode(child, set.marks(i) != 0));
         }
         return fields;
     }

@@ -2,6 +2,7 @@ package io.kubespring.apimachinery.fieldmanager;
 
 import io.kubespring.api.json.Json;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -51,7 +52,37 @@ public final class PathElement implements Comparable<PathElement> {
     /** An item of a list of type map; {@code keys} in any order. */
     public static PathElement key(ObjectNode keys) {
         ObjectNode sorted = sorted(keys);
-        return new PathElement(Kind.KEY, "k:" + sorted, sorted);
+        return new PathElement(Kind.KEY, keyText(sorted), sorted);
+    }
+
+    /** The same as the mapper writes, without the mapper's start-up for what is nearly always short and plain. */
+    private static String keyText(ObjectNode keys) {
+        var text = new StringBuilder(32).append("k:{");
+        for (Map.Entry<String, JsonNode> key : keys.properties()) {
+            if (!isPlain(key.getKey())) {
+                return "k:" + keys;
+            }
+            text.append(text.length() == 3 ? "\"" : ",\"").append(key.getKey()).append("\":");
+            JsonNode value = key.getValue();
+            if (value.isString() && isPlain(value.stringValue())) {
+                text.append('"').append(value.stringValue()).append('"');
+            } else if (value.isInt()) {
+                text.append(value.intValue());
+            } else {
+                text.append(value);
+            }
+        }
+        return text.append('}').toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each > '~' || each == '"' || each == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An item of a list of type set. */

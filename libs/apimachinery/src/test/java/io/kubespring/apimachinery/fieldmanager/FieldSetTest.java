@@ -58,6 +58,29 @@ class FieldSetTest {
     }
 
     @Test
+    void keysThatNeedEscapingKeepTheirForm() {
+        for (String step : new String[] {
+            "k:{\"a\\\"b\":\"x\"}", "k:{\"name\":\"a\\\\b\"}", "k:{\"name\":\"ü\",\"z\":1.5}", "k:{\"n\":true}"
+        }) {
+            PathElement parsed = PathElement.parse(step);
+            assertThat(parsed).isNotNull();
+            assertThat(parsed.text()).isEqualTo(step);
+        }
+    }
+
+    @Test
+    void longLevelsAreSortedToo() {
+        List<FieldPath> paths = new ArrayList<>();
+        for (int i = 99; i >= 0; i--) {
+            paths.add(FieldPath.of("data", "key" + i % 50));
+        }
+        var builder = new FieldSetBuilder(1);
+        paths.forEach(path -> builder.append(path.elements().getLast(), FieldSet.MEMBER, null));
+
+        assertThat(builder.build()).isEqualTo(FieldSet.of(paths).below(PathElement.field("data")));
+    }
+
+    @Test
     void differenceTakesExactPathsAndRecursiveDifferenceWholeBranches() {
         FieldSet fields = set("{'f:a':{'.':{},'f:b':{}},'f:c':{}}");
 

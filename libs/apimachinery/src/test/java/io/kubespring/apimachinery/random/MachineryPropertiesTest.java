@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.catalog.Catalog;
+import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.Schema;
@@ -30,13 +31,10 @@ class MachineryPropertiesTest {
 
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant T1 = Instant.parse("2026-01-01T00:01:00Z");
-    private static final List<GroupVersionKind> KINDS = List.of(
-            GroupVersionKind.of("v1", "Pod"),
-            GroupVersionKind.of("v1", "Service"),
-            GroupVersionKind.of("v1", "Node"),
-            GroupVersionKind.of("v1", "ConfigMap"),
-            GroupVersionKind.of("apps/v1", "Deployment"),
-            GroupVersionKind.of("networking.k8s.io/v1", "Ingress"));
+    private static final List<GroupVersionKind> KINDS = Catalog.builtIn().all().stream()
+            .filter(type -> type.schema().property("metadata") != null)
+            .map(ResourceType::kind)
+            .toList();
 
     private static Schema schema(GroupVersionKind kind) {
         return Objects.requireNonNull(Catalog.builtIn().byKind(kind)).schema();
@@ -168,6 +166,8 @@ class MachineryPropertiesTest {
             labels.retain("apiVersion", "kind", "metadata");
             ObjectNode rest = object(trees, kind);
             ((ObjectNode) rest.get("metadata")).remove("labels");
+            // An empty list has no item that an applier could own, so it would come as a surprise to the next one.
+            rest = (ObjectNode) withoutEmpty(rest);
             ObjectNode one = apply(kind, apply(kind, null, labels, "a", T0), rest, "b", T0);
             ObjectNode other = apply(kind, apply(kind, null, rest, "b", T0), labels, "a", T0);
             assertThat(sorted(one)).isEqualTo(sorted(other));
