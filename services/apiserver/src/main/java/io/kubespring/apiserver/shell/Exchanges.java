@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -29,7 +30,7 @@ final class Exchanges {
     /** A request's path and query, decoded. */
     record Decoded(
             String rawPath,
-            @org.jspecify.annotations.Nullable String rawQuery,
+            @Nullable String rawQuery,
             RequestInfo info,
             QueryParameters query) {}
 
@@ -67,14 +68,32 @@ final class Exchanges {
 
     static Credentials credentials(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        var ssl = request.getSslInfo();
-        var certificates = ssl == null ? null : ssl.getPeerCertificates();
-        Map<String, List<String>> headers = new HashMap<>();
-        request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        return new Credentials(
-                certificates == null ? List.of() : List.of(certificates),
-                Credentials.bearer(request.getHeaders().getFirst("authorization")),
-                headers);
+        return new Credentials(PeerCertificates.of(request), token(request), identityHeaders(request));
+    }
+
+    /** From the Authorization header, or from the subprotocol that browsers put it into. */
+    private static @Nullable String token(ServerHttpRequest request) {
+        String authorization = request.getHeaders().getFirst("authorization");
+        if (authorization != null) {
+            return Credentials.bearer(authorization);
+        }
+        List<String> protocols = request.getHeaders().get("sec-websocket-protocol");
+        return protocols == null ? null : WebSocketToken.in(protocols);
+    }
+
+    /** Only what front proxies and impersonation use: most requests have none, and nothing is copied. */
+    private static Map<String, List<String>> identityHeaders(ServerHttpRequest request) {
+        Map<String, List<String>> found = Map.of();
+        for (Map.Entry<String, List<String>> each : request.getHeaders().headerSet()) {
+            String name = each.getKey();
+            if (name.regionMatches(true, 0, "x-remote-", 0, 9) || name.regionMatches(true, 0, "impersonate-", 0, 12)) {
+                if (found.isEmpty()) {
+                    found = new HashMap<>();
+                }
+                found.put(name.toLowerCase(Locale.ROOT), each.getValue());
+            }
+        }
+        return found;
     }
 
     private static Headers headers(ServerHttpRequest request) {
