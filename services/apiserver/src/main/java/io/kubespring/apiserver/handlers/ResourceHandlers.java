@@ -2,6 +2,7 @@ package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.apiserver.request.RequestInfo;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ public final class ResourceHandlers {
                 return own;
             }
         }
-        if (!verbs(call).contains(info.verb())) {
+        if (!verbs(call).contains(info.verb()) || namedWrongly(info)) {
             throw notAllowed();
         }
         VerbHandler handler = generic.get(info.verb());
@@ -73,6 +74,15 @@ public final class ResourceHandlers {
                 && info.namespace().isEmpty()) {
             throw info.verb().equals("create") ? notAllowed() : notServed();
         }
+    }
+
+    /** A collection is created into, an object is changed. */
+    private static boolean namedWrongly(RequestInfo info) {
+        return switch (info.verb()) {
+            case "create" -> !info.name().isEmpty() && info.subresource().isEmpty();
+            case "update", "patch" -> info.name().isEmpty();
+            default -> false;
+        };
     }
 
     private static StatusException notServed() {

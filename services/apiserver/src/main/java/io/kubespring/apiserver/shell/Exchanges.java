@@ -28,11 +28,7 @@ final class Exchanges {
     private static final String DECODED = "kubespring.request";
 
     /** A request's path and query, decoded. */
-    record Decoded(
-            String rawPath,
-            @Nullable String rawQuery,
-            RequestInfo info,
-            QueryParameters query) {}
+    record Decoded(String rawPath, @Nullable String rawQuery, RequestInfo info, QueryParameters query) {}
 
     private Exchanges() {}
 
