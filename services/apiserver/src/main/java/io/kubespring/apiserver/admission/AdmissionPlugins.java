@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.admission;
 
 import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.admission.limits.LimitRanger;
 import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.authorization.rbac.RbacRules;
@@ -15,6 +16,7 @@ public final class AdmissionPlugins {
             ObjectSource objects, RbacRules rules, Authorizer authorizer, RandomSource random) {
         return new AdmissionChain(List.of(
                 new NamespaceLifecycle(objects),
+                new LimitRanger(objects),
                 new ServiceAccountAdmission(objects, random),
                 new NodeRestriction(objects),
                 new TaintNodesByCondition(),
