@@ -6,6 +6,7 @@ import io.kubespring.apimachinery.decode.MalformedBodyException;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,9 @@ public final class JsonPatch {
     static final int MAX_OPERATIONS = 10_000;
     /** Nodes that copy operations may add together: keeps a small patch from growing an object without end. */
     static final int MAX_COPIED_NODES = 500_000;
+
+    /** What the mapper reads and writes at most. */
+    private static final int MAX_DEPTH = StreamWriteConstraints.DEFAULT_MAX_DEPTH;
 
     private JsonNode document;
     private int copiedNodes;
@@ -34,10 +38,26 @@ public final class JsonPatch {
         for (JsonNode operation : operations) {
             run.execute(operation);
         }
-        if (run.document instanceof ObjectNode result) {
+        if (run.document instanceof ObjectNode result && fits(result, MAX_DEPTH)) {
             return result;
         }
         throw PatchErrors.unprocessable();
+    }
+
+    /** Whether nothing stands deeper than that: what could not be read back is not let in. */
+    private static boolean fits(JsonNode node, int depth) {
+        if (!node.isContainer()) {
+            return true;
+        }
+        if (depth == 0) {
+            return false;
+        }
+        for (JsonNode child : node) {
+            if (!fits(child, depth - 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ArrayNode decode(byte[] patch) {

@@ -1,7 +1,9 @@
 package io.kubespring.apimachinery.patch;
 
 import io.kubespring.api.schema.Schema;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -55,7 +57,7 @@ final class ListMerge {
 
     /** Carries out {@code $patch} items; what else the patch holds goes into {@code changes}. */
     private static ArrayNode applyDirectives(ArrayNode original, ArrayNode patch, String key, ArrayNode changes) {
-        ArrayNode base = original;
+        Set<JsonNode> deleted = new HashSet<>();
         boolean replace = false;
         for (JsonNode item : patch) {
             var change = (ObjectNode) item;
@@ -65,19 +67,23 @@ final class ListMerge {
                 continue;
             }
             switch (directive.asString("")) {
-                case "delete" -> base = without(base, key, keyOf(change, key));
+                case "delete" -> deleted.add(keyOf(change, key));
                 case "replace" -> replace = true;
                 case "merge" -> throw PatchErrors.badRequest("merging lists cannot yet be specified in the patch");
                 default -> throw StrategicMergePatch.badPatchType(directive, change);
             }
         }
-        return replace ? JsonNodeFactory.instance.arrayNode() : base;
+        if (replace) {
+            return JsonNodeFactory.instance.arrayNode();
+        }
+        return deleted.isEmpty() ? original : without(original, key, deleted);
     }
 
-    private static ArrayNode without(ArrayNode list, String key, JsonNode value) {
+    private static ArrayNode without(ArrayNode list, String key, Set<JsonNode> deleted) {
         ArrayNode kept = JsonNodeFactory.instance.arrayNode();
         for (JsonNode item : list) {
-            if (!value.equals(item.get(key))) {
+            JsonNode value = item.get(key);
+            if (value == null || !deleted.contains(value)) {
                 kept.add(item);
             }
         }

@@ -103,4 +103,16 @@ class JsonPatchTest {
                         60, "{'op':'copy','from':'/a','path':'/a/x'},{'op':'copy','from':'/a','path':'/a/y'}"));
         assertThatThrownBy(() -> apply(doubling)).isInstanceOf(StatusException.class);
     }
+
+    @Test
+    void aPatchCannotMakeWhatCouldNotBeReadBack() {
+        String deep = "{'a':".repeat(400) + "1" + "}".repeat(400);
+        String twice = "{'op':'add','path':'/x','value':" + deep + "},{'op':'add','path':'/x" + "/a".repeat(399)
+                + "','value':" + deep + "}";
+
+        assertThatThrownBy(() -> apply(twice))
+                .isInstanceOf(StatusException.class)
+                .extracting(error -> ((StatusException) error).code())
+                .isEqualTo(422);
+    }
 }
