@@ -3,6 +3,7 @@ package io.kubespring.standalone;
 import io.kubespring.service.flags.FlagException;
 import io.kubespring.service.flags.Flags;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,6 +62,11 @@ public record StandaloneFlags(
                 cidr(values, "cluster-cidr"),
                 values.get("cluster-dns"),
                 values.get("cluster-domain"));
+    }
+
+    /** The one flag that tells where failures of the others are written; the default where it is wrong itself. */
+    static String[] onlyRunDir(String... args) {
+        return Arrays.stream(args).filter(each -> each.startsWith("--run-dir=")).toArray(String[]::new);
     }
 
     private static int port(Map<String, String> values, String flag) {

@@ -66,7 +66,7 @@ final class BaseRules {
         return chains;
     }
 
-    static Map<String, List<String>> filterChains(String serviceCidr) {
+    static Map<String, List<String>> filterChains(String clusterCidr, String serviceCidr) {
         Map<String, List<String>> chains = new LinkedHashMap<>();
         chains.put(
                 FORWARD,
@@ -75,7 +75,10 @@ final class BaseRules {
                         "-m comment --comment \"kubernetes forwarding rules\" -m mark --mark " + MARK_VALUE + "/"
                                 + MARK_VALUE + " -j ACCEPT",
                         "-m comment --comment \"kubernetes forwarding conntrack rule\" -m conntrack"
-                                + " --ctstate RELATED,ESTABLISHED -j ACCEPT"));
+                                + " --ctstate RELATED,ESTABLISHED -j ACCEPT",
+                        // Machines with another container engine often forward nothing by default.
+                        "-s " + clusterCidr + " -m comment --comment \"traffic of pods\" -j ACCEPT",
+                        "-d " + clusterCidr + " -m comment --comment \"traffic of pods\" -j ACCEPT"));
         // route_localnet lets node ports answer on loopback; nobody else may reach loopback by it.
         chains.put(
                 FIREWALL,

@@ -33,7 +33,7 @@ public final class IptablesProxier {
         this.iptables = iptables;
         this.clusterCidr = clusterCidr;
         BaseRules.natChains().forEach(nat::put);
-        BaseRules.filterChains(serviceCidr).forEach(filter::put);
+        BaseRules.filterChains(clusterCidr, serviceCidr).forEach(filter::put);
         sharedChains();
     }
 

@@ -1,6 +1,7 @@
 package io.kubespring.kubelet.node;
 
 import io.kubespring.kubelet.config.NodeSettings;
+import io.kubespring.node.proc.ProcFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +61,7 @@ public final class NodePressure {
 
     boolean processes() {
         try {
-            long most = Long.parseLong(
-                    Files.readString(proc.resolve("sys/kernel/pid_max")).strip());
+            long most = Long.parseLong(ProcFile.read(proc.resolve("sys/kernel/pid_max")));
             // "running/total" is the fourth field.
             String counts = Files.readString(proc.resolve("loadavg")).split(" ")[3];
             long now = Long.parseLong(counts.substring(counts.indexOf('/') + 1));

@@ -20,6 +20,8 @@ public final class Inventory {
     public enum Kind {
         /** A sysctl with its former value. */
         SYSCTL,
+        /** A route that keeps packets on the machine. */
+        ROUTE,
         /** A directory or file that did not exist before. */
         PATH,
         /** The name of the node, by which agents recognise their own rules. */
@@ -46,6 +48,15 @@ public final class Inventory {
                     StandardOpenOption.SYNC);
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write " + file, failure);
+        }
+    }
+
+    /** Records those of the paths that do not exist yet: about to be made, and ours. */
+    public void recordNewPaths(Path... paths) {
+        for (Path each : paths) {
+            if (!Files.exists(each)) {
+                record(Kind.PATH, each.toString(), "made");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.kubespring.standalone.host;
 
+import io.kubespring.node.proc.ProcFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class Sysctls {
             return;
         }
         try {
-            String current = Files.readString(file).strip();
+            String current = ProcFile.read(file);
             if (!current.equals(wanted)) {
                 inventory.record(Inventory.Kind.SYSCTL, name, current);
                 Files.writeString(file, wanted);
