@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The flags of {@code ./kubespring up}; empty text means "find out".
@@ -52,16 +53,16 @@ public record StandaloneFlags(
             values.put(each.substring(prefix.length(), equals), each.substring(equals + 1));
         }
         return new StandaloneFlags(
-                Path.of(values.get("data-dir")).toAbsolutePath(),
-                Path.of(values.get("run-dir")).toAbsolutePath(),
-                values.get("node-ip"),
-                values.get("node-name"),
+                Path.of(text(values, "data-dir")).toAbsolutePath(),
+                Path.of(text(values, "run-dir")).toAbsolutePath(),
+                text(values, "node-ip"),
+                text(values, "node-name"),
                 port(values, "secure-port"),
                 port(values, "insecure-port"),
                 cidr(values, "service-cluster-ip-range"),
                 cidr(values, "cluster-cidr"),
-                values.get("cluster-dns"),
-                values.get("cluster-domain"));
+                text(values, "cluster-dns"),
+                text(values, "cluster-domain"));
     }
 
     /** The one flag that tells where failures of the others are written; the default where it is wrong itself. */
@@ -69,8 +70,12 @@ public record StandaloneFlags(
         return Arrays.stream(args).filter(each -> each.startsWith("--run-dir=")).toArray(String[]::new);
     }
 
+    private static String text(Map<String, String> values, String flag) {
+        return Objects.requireNonNull(values.get(flag), flag);
+    }
+
     private static int port(Map<String, String> values, String flag) {
-        String value = values.get(flag);
+        String value = text(values, flag);
         try {
             int port = Integer.parseInt(value);
             if (port >= 0 && port <= 65535) {
@@ -83,7 +88,7 @@ public record StandaloneFlags(
     }
 
     private static String cidr(Map<String, String> values, String flag) {
-        String value = values.get(flag);
+        String value = text(values, flag);
         if (!value.matches("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}")) {
             throw new FlagException("invalid argument \"" + value + "\" for \"--" + flag + "\": not an IPv4 CIDR");
         }
