@@ -47,6 +47,8 @@ public final class Conversions {
     /**
      * The object in another version: itself if it is in that already, else a new one.
      *
+     * Versions of one group that have no rules here differ by name only, as those of custom resources do.
+     *
      * @throws IllegalArgumentException if the two are not versions of one kind
      */
     public static ObjectNode convert(ObjectNode object, GroupVersionKind to) {
@@ -55,6 +57,9 @@ public final class Conversions {
             return object;
         }
         UnaryOperator<ObjectNode> conversion = conversion(from, to);
+        if (conversion == null && from.group().equals(to.group()) && from.kind().equals(to.kind())) {
+            conversion = UnaryOperator.identity();
+        }
         if (conversion == null) {
             throw new IllegalArgumentException("no conversion from " + from + " to " + to);
         }

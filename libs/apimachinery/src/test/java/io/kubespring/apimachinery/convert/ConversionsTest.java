@@ -105,6 +105,13 @@ class ConversionsTest {
     }
 
     @Test
+    void versionsWithoutRulesDifferByName() {
+        ObjectNode widget = read("{\"apiVersion\": \"example.com/v1\", \"kind\": \"Widget\", \"spec\": {}}");
+        assertThat(Conversions.convert(widget, new GroupVersionKind("example.com", "v2", "Widget")))
+                .isEqualTo(read("{\"apiVersion\": \"example.com/v2\", \"kind\": \"Widget\", \"spec\": {}}"));
+    }
+
+    @Test
     void whateverSharesAPlaceInTheStoreCanBeConverted() {
         for (ResourceType one : Catalog.builtIn().all()) {
             for (ResourceType other : Catalog.builtIn().all()) {

@@ -2,7 +2,6 @@ package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.cache.Selection;
-import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.Representation;
@@ -33,7 +32,7 @@ public final class ListHandler implements VerbHandler {
 
     private ApiResponse answer(Call call, Listing listing, Representation representation) {
         ObjectNode metadata = metadata(listing);
-        if (representation == Representation.JSON) {
+        if (Versions.asStored(call, representation)) {
             byte[] head = ListBody.head(call.type().listKind(), call.type().apiVersion(), metadata);
             return ListBody.small(head, listing.items())
                     ? ApiResponse.json(200, ListBody.whole(head, listing.items()))
@@ -41,16 +40,16 @@ public final class ListHandler implements VerbHandler {
                             200, ApiResponse.JSON, List.of(), ListBody.streamed(head, listing.items()), false);
         }
         return switch (representation.shape()) {
-            case TABLE -> Answers.tree(200, tables.of(call, trees(listing), metadata), representation);
+            case TABLE -> Answers.tree(200, tables.of(call, trees(call, listing), metadata), representation);
             case PARTIAL_METADATA ->
                 Answers.tree(
                         200,
-                        list("PartialObjectMetadataList", "meta.k8s.io/v1", metadata, listing, true),
+                        list(call, "PartialObjectMetadataList", "meta.k8s.io/v1", metadata, listing, true),
                         representation);
             case OBJECT ->
                 Answers.tree(
                         200,
-                        list(call.type().listKind(), call.type().apiVersion(), metadata, listing, false),
+                        list(call, call.type().listKind(), call.type().apiVersion(), metadata, listing, false),
                         representation);
         };
     }
@@ -66,16 +65,17 @@ public final class ListHandler implements VerbHandler {
         return metadata;
     }
 
-    private static Iterable<ObjectNode> trees(Listing listing) {
-        return () -> listing.items().stream().map(StoredObject::tree).iterator();
+    private static Iterable<ObjectNode> trees(Call call, Listing listing) {
+        return () ->
+                listing.items().stream().map(each -> Versions.tree(call, each)).iterator();
     }
 
     private static ObjectNode list(
-            String kind, String apiVersion, ObjectNode metadata, Listing listing, boolean partial) {
+            Call call, String kind, String apiVersion, ObjectNode metadata, Listing listing, boolean partial) {
         ObjectNode list = Json.object().put("kind", kind).put("apiVersion", apiVersion);
         list.set("metadata", metadata);
         var items = list.putArray("items");
-        trees(listing).forEach(each -> items.add(partial ? ObjectAnswers.partial(each) : each));
+        trees(call, listing).forEach(each -> items.add(partial ? ObjectAnswers.partial(each) : each));
         return list;
     }
 }

@@ -20,9 +20,9 @@ public final class ObjectAnswers {
 
     /** From the cache; the plain JSON form never becomes a tree. */
     public ApiResponse stored(Call call, StoredObject object, Representation representation) {
-        return representation == Representation.JSON
+        return Versions.asStored(call, representation)
                 ? ApiResponse.json(200, object.json())
-                : object(200, call, object.tree(), representation);
+                : object(200, call, Versions.tree(call, object), representation);
     }
 
     public ApiResponse object(int status, Call call, ObjectNode object, Representation representation) {

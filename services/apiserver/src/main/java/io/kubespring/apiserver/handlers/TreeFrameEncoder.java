@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Watch events of Tables and of metadata only: rendered for one watcher, since a Table's cells depend on the time. */
+/** Watch events of Tables, of metadata only and of other versions than the stored: rendered for one watcher, since a Table's cells depend on the time. */
 final class TreeFrameEncoder implements FrameEncoder {
 
     private final Call call;
@@ -25,7 +25,7 @@ final class TreeFrameEncoder implements FrameEncoder {
 
     @Override
     public byte[] event(EventType type, StoredObject object, long emittedRevision) {
-        return event(type.name(), object.tree(emittedRevision));
+        return event(type.name(), Versions.tree(call, object, emittedRevision));
     }
 
     @Override

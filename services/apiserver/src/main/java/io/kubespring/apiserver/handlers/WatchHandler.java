@@ -59,7 +59,7 @@ public final class WatchHandler implements VerbHandler {
     }
 
     private FrameEncoder encoder(Call call, Representation representation) {
-        return representation == Representation.JSON
+        return Versions.asStored(call, representation)
                 ? new JsonFrameEncoder(
                         call.type().apiVersion(), call.type().kind().kind())
                 : new TreeFrameEncoder(call, representation, tables);

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.registry;
 
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.json.Json;
+import io.kubespring.apimachinery.convert.Conversions;
 import io.kubespring.storage.Store;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,9 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Live(ObjectNode object, long revision) {
 
     static Live of(Store.Entry entry, ResourceType type) {
-        ObjectNode object = Json.readObject(entry.value());
+        ObjectNode object = Conversions.convert(Json.readObject(entry.value()), type.kind());
         Metadata.of(object).put("resourceVersion", Long.toString(entry.revision()));
-        object.put("apiVersion", type.apiVersion());
         return new Live(object, entry.revision());
     }
 }

@@ -4,6 +4,7 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.apimachinery.convert.Conversions;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.StoreException;
@@ -180,9 +181,9 @@ public final class Writer {
         return ObjectKeys.of(request.type(), request.namespace(), name);
     }
 
-    /** The stored form: without resourceVersion, which the store's revision is. */
+    /** The stored form: in the stored version, and without resourceVersion, which the store's revision is. */
     static byte[] encode(ObjectNode object) {
         Metadata.of(object).remove("resourceVersion");
-        return Json.write(object);
+        return Json.write(Conversions.toStored(object));
     }
 }

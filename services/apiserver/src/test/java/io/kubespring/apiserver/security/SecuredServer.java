@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A server over a memory store with a PKI of its own, Node and RBAC authorization and all admission plugins. */
-final class SecuredServer implements AutoCloseable {
+public final class SecuredServer implements AutoCloseable {
 
     static final UserInfo ADMIN = UserInfo.of("kubernetes-admin", "system:masters", "system:authenticated");
 
@@ -34,13 +34,13 @@ final class SecuredServer implements AutoCloseable {
     final ApiServerCore core;
 
     /** What a client sees. */
-    record Answer(int status, ObjectNode body) {
-        String message() {
+    public record Answer(int status, ObjectNode body) {
+        public String message() {
             return body.path("message").asString("");
         }
     }
 
-    SecuredServer(Path directory) {
+    public SecuredServer(Path directory) {
         pki = new ClusterPki(directory, SystemTime.instance().now());
         var config = new ApiServerConfig(
                 SecurityConfig.kubeadm(directory, "10.0.0.1:6443"),
@@ -121,11 +121,11 @@ final class SecuredServer implements AutoCloseable {
         return Json.readObject(body);
     }
 
-    Answer admin(String method, String uri, String body) {
+    public Answer admin(String method, String uri, String body) {
         return as(ADMIN, method, uri, body);
     }
 
-    JsonNode get(String uri) {
+    public JsonNode get(String uri) {
         return admin("GET", uri, "").body();
     }
 
