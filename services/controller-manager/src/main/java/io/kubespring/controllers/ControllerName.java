@@ -9,6 +9,7 @@ import io.kubespring.controllers.nodeipam.NodeIpamController;
 import io.kubespring.controllers.nodelifecycle.NodeLifecycleController;
 import io.kubespring.controllers.podgc.PodGarbageCollector;
 import io.kubespring.controllers.replicaset.ReplicaSetController;
+import io.kubespring.controllers.roleaggregation.RoleAggregationController;
 import io.kubespring.controllers.rootca.RootCaPublisher;
 import io.kubespring.controllers.runtime.ControllerContext;
 import io.kubespring.controllers.serviceaccount.ServiceAccountController;
@@ -28,6 +29,7 @@ public enum ControllerName {
     ENDPOINTS("endpoints-controller", EndpointsController::register),
     ENDPOINT_SLICE("endpointslice-controller", EndpointSliceController::register),
     GARBAGE_COLLECTOR("garbage-collector-controller", GarbageCollectorController::register),
+    ROLE_AGGREGATION("clusterrole-aggregation-controller", RoleAggregationController::register),
     POD_GC("pod-garbage-collector-controller", PodGarbageCollector::register);
 
     private final String text;
