@@ -3,7 +3,9 @@ package io.kubespring.apimachinery.structural;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.schema.Schema;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -17,30 +19,38 @@ public final class StructuralChecker {
     /**
      * What the walk found.
      *
-     * @param unknownFields paths in document order, as {@code spec.template.spec.containers[0].foo}; at most 100
+     * @param problems what strict validation objects to, worded as upstream and in document order:
+     *     {@code unknown field "spec.template.spec.containers[0].foo"}, {@code duplicate field "spec.paused"}
      */
-    public record Result(List<String> unknownFields) {}
+    public record Result(List<String> problems) {}
 
     /**
-     * Checks and prunes an object whose apiVersion and kind are set.
+     * Checks and prunes an object.
      *
+     * @param duplicateFields paths of fields that stood more than once in the body; those that nobody reads are no
+     *     problem
      * @throws StatusException 400 at the first value of a wrong type
      */
-    public static Result check(ObjectNode object, Schema schema) {
-        var kind = GroupVersionKind.of(
-                object.path("apiVersion").asString(""), object.path("kind").asString(""));
-        return check(object, schema, kind);
-    }
-
-    /** The same for a body that does not carry its own kind. */
-    public static Result check(ObjectNode object, Schema schema, GroupVersionKind kind) {
-        var walk = new StructuralWalk();
+    public static Result check(
+            ObjectNode object, Schema schema, GroupVersionKind kind, Collection<String> duplicateFields) {
+        var walk = new StructuralWalk(duplicateFields.isEmpty() ? Set.of() : Set.copyOf(duplicateFields));
         try {
             walk.object(object, schema);
         } catch (WrongTypeException wrong) {
             throw StatusException.badRequest(kind.kind() + " in version \"" + kind.version()
                     + "\" cannot be handled as a " + kind.kind() + ": " + wrong.getMessage());
         }
-        return new Result(walk.unknownFields());
+        return new Result(walk.problems());
+    }
+
+    public static Result check(ObjectNode object, Schema schema, GroupVersionKind kind) {
+        return check(object, schema, kind, List.of());
+    }
+
+    /** The same for an object whose own apiVersion and kind are set. */
+    public static Result check(ObjectNode object, Schema schema) {
+        var kind = GroupVersionKind.of(
+                object.path("apiVersion").asString(""), object.path("kind").asString(""));
+        return check(object, schema, kind);
     }
 }

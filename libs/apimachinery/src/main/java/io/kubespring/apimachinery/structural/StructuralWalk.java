@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,9 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** One pass of {@link StructuralChecker}. Paths become text only when there is something to report. */
 final class StructuralWalk {
 
-    private static final int MAX_UNKNOWN = 100;
+    /** As upstream's strict decoder: enough to be helpful, too few to be a burden. */
+    private static final int MAX_PROBLEMS = 100;
 
-    private final List<String> unknownFields = new ArrayList<>(0);
+    private final Set<String> duplicates;
+    private final List<String> problems = new ArrayList<>(0);
     private @Nullable Place place;
 
     /**
@@ -28,8 +31,12 @@ final class StructuralWalk {
      */
     private record Place(@Nullable Place parent, String name, int index, Schema owner, boolean declared) {}
 
-    List<String> unknownFields() {
-        return unknownFields;
+    StructuralWalk(Set<String> duplicates) {
+        this.duplicates = duplicates;
+    }
+
+    List<String> problems() {
+        return problems;
     }
 
     void object(ObjectNode object, Schema schema) {
@@ -47,11 +54,12 @@ final class StructuralWalk {
                 if (keepsUnknown(schema, name)) {
                     continue;
                 }
-                if (unknownFields.size() < MAX_UNKNOWN) {
-                    unknownFields.add(path(place, name));
-                }
+                report("unknown", name);
                 fields.remove();
                 continue;
+            }
+            if (!duplicates.isEmpty() && duplicates.contains(path(place, name))) {
+                report("duplicate", name);
             }
             if (field.getValue().isNull()) {
                 nullField(fields, field, child, declared);
@@ -64,6 +72,12 @@ final class StructuralWalk {
                 field.setValue(checked);
             }
             place = outer;
+        }
+    }
+
+    private void report(String what, String name) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(what + " field \"" + path(place, name) + '"');
         }
     }
 

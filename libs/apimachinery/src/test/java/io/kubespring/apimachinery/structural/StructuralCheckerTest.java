@@ -8,6 +8,9 @@ import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.Schema;
+import io.kubespring.apimachinery.decode.ObjectDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class StructuralCheckerTest {
     }
 
     private static List<String> check(ObjectNode object) {
-        return StructuralChecker.check(object, schema(object)).unknownFields();
+        return StructuralChecker.check(object, schema(object)).problems();
     }
 
     @Test
@@ -42,16 +45,40 @@ class StructuralCheckerTest {
 
         assertThat(check(deployment))
                 .containsExactly(
-                        "bogus",
-                        "metadata.labelz",
-                        "spec.foo",
-                        "spec.template.spec.containers[0].imag",
-                        "spec.template.spec.containers[1].ports[0].p");
+                        "unknown field \"bogus\"",
+                        "unknown field \"metadata.labelz\"",
+                        "unknown field \"spec.foo\"",
+                        "unknown field \"spec.template.spec.containers[0].imag\"",
+                        "unknown field \"spec.template.spec.containers[1].ports[0].p\"");
         assertThat(deployment.toString())
                 .isEqualTo("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\","
                         + "\"metadata\":{\"name\":\"a\",\"labels\":{\"anything\":\"goes\"}},"
                         + "\"spec\":{\"replicas\":1,\"template\":{\"spec\":{\"containers\":["
                         + "{\"name\":\"a\"},{\"name\":\"b\",\"ports\":[{\"containerPort\":1}]}]}}}}");
+    }
+
+    @Test
+    void unknownAndDuplicateFieldsAreNamedInDocumentOrder() {
+        List<String> duplicates = new ArrayList<>();
+        ObjectNode deployment =
+                ObjectDecoder.parse("""
+                    {"apiVersion":"apps/v1","kind":"Deployment","spec":{"unknown1":"a","unknownDupe":"b","unknownDupe":"c",
+                    "paused":true,"paused":true,"template":{"spec":{"containers":[
+                    {"name":"a","unknownNested":1,"imagePullPolicy":"Always","imagePullPolicy":"Never"}]}}}}
+                    """.getBytes(StandardCharsets.UTF_8), "application/json", duplicates);
+
+        assertThat(StructuralChecker.check(
+                                deployment,
+                                schema(deployment),
+                                GroupVersionKind.of("apps/v1", "Deployment"),
+                                duplicates)
+                        .problems())
+                .containsExactly(
+                        "unknown field \"spec.unknown1\"",
+                        "unknown field \"spec.unknownDupe\"",
+                        "duplicate field \"spec.paused\"",
+                        "unknown field \"spec.template.spec.containers[0].unknownNested\"",
+                        "duplicate field \"spec.template.spec.containers[0].imagePullPolicy\"");
     }
 
     @Test

@@ -30,9 +30,10 @@ final class Machinery {
                 : ObjectDecoder.parse(body, mediaType, duplicates, type.kind().kind());
     }
 
-    /** @return unknown fields, which are pruned */
-    List<String> check(ObjectNode object, ResourceType type) {
-        return StructuralChecker.check(object, type.schema(), type.kind()).unknownFields();
+    /** @return what strict validation objects to; unknown fields are pruned */
+    List<String> check(ObjectNode object, ResourceType type, List<String> duplicates) {
+        return StructuralChecker.check(object, type.schema(), type.kind(), duplicates)
+                .problems();
     }
 
     void applyDefaults(ObjectNode object, ResourceType type) {

@@ -5,7 +5,6 @@ import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.RandomSource;
-import io.kubespring.apimachinery.decode.StrictFields;
 import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
@@ -158,13 +157,15 @@ final class NextObject {
 
     private void check(
             WriteRequest request, ObjectNode object, String patched, List<String> duplicates, List<String> warnings) {
-        List<String> unknown = machinery.check(object, request.type());
-        FieldChecks.report(
-                StrictFields.warnings(unknown, duplicates),
-                request.options().fieldValidation(),
-                request.kind(),
-                patched,
-                warnings);
+        List<String> problems = new ArrayList<>(0);
+        if (request.source() instanceof WriteSource.Patch) {
+            // They stand in the patch, whose lists are others than the object's.
+            duplicates.forEach(path -> problems.add("duplicate field \"" + path + '"'));
+            problems.addAll(machinery.check(object, request.type(), List.of()));
+        } else {
+            problems.addAll(machinery.check(object, request.type(), duplicates));
+        }
+        FieldChecks.report(problems, request.options().fieldValidation(), request.kind(), patched, warnings);
     }
 
     private static void checkKind(ObjectNode object, GroupVersionKind expected) {
