@@ -3,11 +3,14 @@ package io.kubespring.apiserver.cache;
 /** Writes revisions as digits into byte arrays. */
 final class Decimal {
 
+    private static final int MAX_DIGITS = 19;
+
     private Decimal() {}
 
+    /** By comparisons: divisions would show up when five thousand objects are listed. */
     static int length(long number) {
         int length = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
+        for (long power = 10; power <= number && length < MAX_DIGITS; power *= 10) {
             length++;
         }
         return length;

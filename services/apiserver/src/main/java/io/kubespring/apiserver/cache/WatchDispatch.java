@@ -8,14 +8,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets the watchers that have something to send send it, away from the thread that feeds the cache. After a round with
- * many watchers it pauses for a moment: what happens meanwhile leaves with one flush a watcher instead of one an event.
+ * many watchers it pauses for a moment, the longer the more they were: what happens meanwhile leaves with one flush a
+ * watcher instead of one an event, and flushing takes a bounded part of the processor.
  */
 final class WatchDispatch {
 
-    /** From here on the flushes cost more than anybody gains by them. */
+    /** Fewer than this never wait. */
     private static final int MANY = 8;
 
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    /** By so much the pause grows with each watcher: a few times what its flush costs. */
+    private static final long PAUSE_NANOS_PER_WATCHER = 100_000;
+
+    private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 
     private final TimeSource time;
     private final Executor executor;
@@ -56,7 +60,7 @@ final class WatchDispatch {
             count++;
         }
         if (count >= MANY) {
-            pauseEnd = time.nanoTime() + PAUSE.toNanos();
+            pauseEnd = time.nanoTime() + Math.min(LONGEST_PAUSE_NANOS, count * PAUSE_NANOS_PER_WATCHER);
         }
     }
 }
