@@ -38,51 +38,48 @@ public final class Names {
             "my.name",
             "123-abc");
 
+    private static final String LABEL_EXPLANATION = explain(
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and"
+                    + " end with an alphanumeric character",
+            LABEL,
+            "my-name",
+            "123-abc");
+    private static final String SUBDOMAIN_EXPLANATION = explain(
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must"
+                    + " start and end with an alphanumeric character",
+            SUBDOMAIN,
+            "example.com");
+    private static final String RFC_1035_EXPLANATION = explain(
+            "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic"
+                    + " character, and end with an alphanumeric character",
+            RFC_1035,
+            "my-name",
+            "abc-123");
+    private static final String LABEL_VALUE_EXPLANATION = explain(
+            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must"
+                    + " start and end with an alphanumeric character",
+            LABEL_VALUE,
+            "MyValue",
+            "my_value",
+            "12345");
+
     private Names() {}
 
     /** A label of DNS, RFC 1123: the name of a namespace or a container. */
     public static List<String> dnsLabel(String value) {
         boolean onlyDots =
                 value.contains(".") && SUBDOMAIN_PATTERN.matcher(value).matches();
-        return check(
-                value,
-                LABEL_LENGTH,
-                LABEL_PATTERN,
-                onlyDots
-                        ? "must not contain dots"
-                        : explain(
-                                "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
-                                        + " and must start and end with an alphanumeric character",
-                                LABEL,
-                                "my-name",
-                                "123-abc"));
+        return check(value, LABEL_LENGTH, LABEL_PATTERN, onlyDots ? "must not contain dots" : LABEL_EXPLANATION);
     }
 
     /** A subdomain of DNS, RFC 1123: the name of most objects. */
     public static List<String> dnsSubdomain(String value) {
-        return check(
-                value,
-                SUBDOMAIN_LENGTH,
-                SUBDOMAIN_PATTERN,
-                explain(
-                        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
-                                + " and must start and end with an alphanumeric character",
-                        SUBDOMAIN,
-                        "example.com"));
+        return check(value, SUBDOMAIN_LENGTH, SUBDOMAIN_PATTERN, SUBDOMAIN_EXPLANATION);
     }
 
     /** A label of DNS, RFC 1035 (starts with a letter): the name of a Service. */
     public static List<String> rfc1035Label(String value) {
-        return check(
-                value,
-                LABEL_LENGTH,
-                RFC_1035_PATTERN,
-                explain(
-                        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
-                                + " alphabetic character, and end with an alphanumeric character",
-                        RFC_1035,
-                        "my-name",
-                        "abc-123"));
+        return check(value, LABEL_LENGTH, RFC_1035_PATTERN, RFC_1035_EXPLANATION);
     }
 
     /** A name with an optional DNS subdomain and slash before it: a label's or annotation's key. */
@@ -120,17 +117,7 @@ public final class Names {
     }
 
     public static List<String> labelValue(String value) {
-        return check(
-                value,
-                LABEL_LENGTH,
-                LABEL_VALUE_PATTERN,
-                explain(
-                        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
-                                + " and must start and end with an alphanumeric character",
-                        LABEL_VALUE,
-                        "MyValue",
-                        "my_value",
-                        "12345"));
+        return check(value, LABEL_LENGTH, LABEL_VALUE_PATTERN, LABEL_VALUE_EXPLANATION);
     }
 
     /** An IANA service name (RFC 6335): the name of a container's port. */

@@ -49,6 +49,10 @@ final class PodStrategy extends KindStrategy {
             default -> {}
         }
         super.prepareForUpdate(next, current, context);
+        if (context.subresource().equals("binding")) {
+            // Being placed is not a change of what is wanted.
+            metadata(next).set("generation", current.path("metadata").path("generation"));
+        }
         if (context.subresource().equals("status")
                 && next.get("status") instanceof ObjectNode status
                 && !status.hasNonNull("qosClass")

@@ -25,6 +25,10 @@ public final class PodValidation implements KindValidation {
 
     @Override
     public void update(Field next, Field current, Errors errors) {
+        if (next.at("spec").value().equals(current.at("spec").value())) {
+            // Labels and annotations are what most updates change.
+            return;
+        }
         PodSpecValidation.check(next.at("spec"), true, errors);
         images(next.at("spec"), errors);
         new PodUpdateRule(next.at("spec"), current.at("spec"), errors).check();
