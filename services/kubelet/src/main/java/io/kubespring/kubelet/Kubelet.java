@@ -27,6 +27,8 @@ import io.kubespring.kubelet.probe.ProbeManager;
 import io.kubespring.kubelet.resources.LinuxResources;
 import io.kubespring.kubelet.resources.PodCgroups;
 import io.kubespring.kubelet.runtime.RuntimeParts;
+import io.kubespring.kubelet.server.KubeletServer;
+import io.kubespring.kubelet.server.ServerParts;
 import io.kubespring.kubelet.status.PodStatusBuilder;
 import io.kubespring.kubelet.status.StatusManager;
 import io.kubespring.kubelet.volume.PodVolumes;
@@ -62,7 +64,6 @@ public final class Kubelet implements AutoCloseable {
 
     private final KubeletConfig config;
     private final TimeSource time;
-    private final CriRuntime runtime;
     private final Executor executor = task -> Thread.ofVirtual().start(task);
     private final Informers informers;
     private final Informer<Pod> pods;
@@ -77,6 +78,7 @@ public final class Kubelet implements AutoCloseable {
     private final RuntimeWatcher watcher;
     private final Orphans orphans;
     private final PodDispatcher dispatcher;
+    private final KubeletServer server;
     private final @Nullable StaticPodSource staticPods;
     private final List<TimeSource.Cancellable> timers = new ArrayList<>();
 
@@ -89,7 +91,6 @@ public final class Kubelet implements AutoCloseable {
             MeterRegistry metrics) {
         this.config = config;
         this.time = time;
-        this.runtime = runtime;
         String name = config.node().hostnameOverride();
         this.informers = new Informers(client, executor, random);
         this.pods = informers.informer(Pod.class, InformerOptions.<Pod>all().fields("spec.nodeName=" + name));
@@ -127,6 +128,8 @@ public final class Kubelet implements AutoCloseable {
         this.workers = new PodWorkers(syncer, events, time, config.containers().syncFrequency());
         this.watcher = new RuntimeWatcher(runtime, this::wake);
         this.orphans = new Orphans(watcher, workers, parts.reader(), parts.killer(), syncer.cleaner(), volumes);
+        this.server = ServerParts.create(
+                config, client, runtime, node, workers, parts.reader(), statuses, watcher, metrics, time);
         this.dispatcher = new PodDispatcher(workers, mirrors, objects);
         var manifests = config.folders().staticPodPath();
         this.staticPods = manifests == null ? null : new StaticPodSource(manifests, name, time, dispatcher);
@@ -169,6 +172,7 @@ public final class Kubelet implements AutoCloseable {
         } catch (IOException failure) {
             throw new IllegalStateException("control groups cannot be made: " + failure.getMessage(), failure);
         }
+        server.start();
         statuses.start();
         pods.addHandler(dispatcher);
         informers.start();
@@ -220,8 +224,9 @@ public final class Kubelet implements AutoCloseable {
         return workers;
     }
 
-    public CriRuntime runtime() {
-        return runtime;
+    /** The port of the kubelet's endpoint. */
+    public int port() {
+        return server.port();
     }
 
     @Override
@@ -231,5 +236,6 @@ public final class Kubelet implements AutoCloseable {
         probes.close();
         statuses.close();
         informers.close();
+        server.close();
     }
 }

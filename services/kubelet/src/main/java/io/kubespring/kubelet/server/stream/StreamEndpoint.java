@@ -1,0 +1,91 @@
+package io.kubespring.kubelet.server.stream;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.kubespring.kubelet.runtime.ContainerInfo;
+import io.kubespring.kubelet.server.Endpoint;
+import io.kubespring.kubelet.server.Exchange;
+import io.kubespring.kubelet.server.HttpError;
+import io.kubespring.kubelet.server.PodLookup;
+import io.kubespring.node.cri.CriRuntime;
+import io.kubespring.node.cri.v1.AttachRequest;
+import io.kubespring.node.cri.v1.ExecRequest;
+import io.kubespring.node.cri.v1.PodSandboxStatus;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * {@code /exec}, {@code /attach} and {@code /portForward}: asks the runtime for a stream's address, then connects the
+ * client to it.
+ */
+public final class StreamEndpoint implements Endpoint {
+
+    private final PodLookup lookup;
+    private final CriRuntime runtime;
+    private final EventLoopGroup loops;
+
+    public StreamEndpoint(PodLookup lookup, CriRuntime runtime, EventLoopGroup loops) {
+        this.lookup = lookup;
+        this.runtime = runtime;
+        this.loops = loops;
+    }
+
+    @Override
+    public boolean handles(String first) {
+        return first.equals("exec") || first.equals("attach") || first.equals("portForward");
+    }
+
+    @Override
+    public void serve(Exchange exchange) throws IOException, InterruptedException {
+        List<String> parts = exchange.segments();
+        boolean forward = parts.getFirst().equals("portForward");
+        if (parts.size() < (forward ? 3 : 4)) {
+            throw new HttpError(404, "404 page not found\n");
+        }
+        Pod pod = lookup.pod(parts.get(1), parts.get(2));
+        if (forward) {
+            var upgrade = new ClientUpgrade(exchange, loops);
+            upgrade.requireUpgrade();
+            upgrade.tunnel(URI.create(portForward(pod)), "portforward.k8s.io");
+            return;
+        }
+        // Some clients put the Pod's uid before the container's name.
+        ContainerInfo container = lookup.running(pod, parts.getLast());
+        boolean stdin = exchange.flag("input", "stdin");
+        boolean stdout = exchange.flag("output", "stdout");
+        boolean stderr = exchange.flag("error", "stderr");
+        boolean tty = exchange.flag("tty");
+        if (!stdin && !stdout && !stderr) {
+            throw new HttpError(400, "you must specify at least 1 of stdin, stdout, stderr");
+        }
+        var upgrade = new ClientUpgrade(exchange, loops);
+        upgrade.requireUpgrade();
+        String address = parts.getFirst().equals("exec")
+                ? runtime.exec(ExecRequest.newBuilder()
+                        .setContainerId(container.id())
+                        .addAllCmd(exchange.parameters("command"))
+                        .setStdin(stdin)
+                        .setStdout(stdout)
+                        .setStderr(stderr && !tty)
+                        .setTty(tty)
+                        .build())
+                : runtime.attach(AttachRequest.newBuilder()
+                        .setContainerId(container.id())
+                        .setStdin(stdin)
+                        .setStdout(stdout)
+                        .setStderr(stderr && !tty)
+                        .setTty(tty)
+                        .build());
+        upgrade.remoteCommand(
+                URI.create(address), () -> new RemoteCommandBridge(exchange.channel(), stdin, stdout, stderr, tty));
+    }
+
+    private String portForward(Pod pod) {
+        PodSandboxStatus sandbox = lookup.state(pod).readySandbox();
+        if (sandbox == null) {
+            throw new HttpError(404, "pod not found (\"" + pod.getMetadata().getName() + "\")");
+        }
+        return runtime.portForward(sandbox.getId(), List.of());
+    }
+}
