@@ -23,6 +23,7 @@ import io.kubespring.apiserver.handlers.Tables;
 import io.kubespring.apiserver.handlers.UpdateHandler;
 import io.kubespring.apiserver.handlers.WatchHandler;
 import io.kubespring.apiserver.metrics.RequestMetrics;
+import io.kubespring.apiserver.metrics.SecurityMetrics;
 import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.registry.Registry;
@@ -68,7 +69,7 @@ public final class ApiServerCore implements AutoCloseable {
         ObjectSource objects = new CachedObjects(catalog, caches);
         var kubelet = config.kubelet();
         kubelets = new KubeletClient(kubelet.clientCertificate(), kubelet.clientKey(), kubelet.certificateAuthority());
-        security = new ApiServerSecurity(config.security(), objects, time, random);
+        security = new ApiServerSecurity(config.security(), objects, time, random, new SecurityMetrics(metrics, time));
         var strategies = new StrategyRegistry(BuiltInStrategies.all(
                 new BuiltInStrategies.Settings(
                         config.serviceClusterIpRanges(), config.serviceNodePorts(), config.eventTimeToLive()),

@@ -26,6 +26,7 @@ import io.kubespring.apiserver.authorization.rbac.RbacRules;
 import io.kubespring.apiserver.authorization.review.AccessReviews;
 import io.kubespring.apiserver.bootstrap.BootstrapRole;
 import io.kubespring.apiserver.bootstrap.RoleTable;
+import io.kubespring.apiserver.metrics.SecurityMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -51,7 +52,12 @@ public final class ApiServerSecurity implements AutoCloseable {
      * @throws UncheckedIOException if a configured file cannot be read
      * @throws IllegalArgumentException for a file or mode that makes no sense
      */
-    public ApiServerSecurity(SecurityConfig config, ObjectSource objects, TimeSource time, RandomSource random) {
+    public ApiServerSecurity(
+            SecurityConfig config,
+            ObjectSource objects,
+            TimeSource time,
+            RandomSource random,
+            SecurityMetrics metrics) {
         try {
             TokenIssuer issuer = config.serviceAccountSigningKeyFile() == null
                     ? null
@@ -62,9 +68,9 @@ public final class ApiServerSecurity implements AutoCloseable {
             var factory = new AuthenticatorFactory(config, time);
             BearerTokenAuthenticator tokens = factory.tokens(keys, objects);
             var rules = new RbacRules(objects);
-            authenticator = factory.request(tokens);
+            authenticator = metrics.observed(factory.request(tokens));
             bundles = factory.bundles();
-            authorizer = authorizer(config, rules, objects);
+            authorizer = metrics.observed(authorizer(config, rules, objects));
             impersonation = new Impersonation(authorizer);
             admission = AdmissionPlugins.standard(objects, rules, authorizer, random)
                     .without(config.disabledAdmissionPlugins());
