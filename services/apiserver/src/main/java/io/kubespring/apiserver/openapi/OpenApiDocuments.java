@@ -22,13 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * OpenAPI of one catalog: {@code /openapi/v3} (the index), {@code /openapi/v3/<api or apis/group>/<version>} and {@code
- * /openapi/v2}. Documents are made when first asked for and held softly, so that they cost no memory when it is short.
+ * /openapi/v2}, the last in protobuf too. Documents are made when first asked for and held softly, so that they cost no memory when it is short.
  *
  * <p>Hashes are taken of what documents are made from, not of their bytes: the index can be given without making any.
  */
 public final class OpenApiDocuments {
 
     private static final String JSON = "application/json";
+    private static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
     private static final String INDEX = "/openapi/v3";
     private static final String V2 = "/openapi/v2";
 
@@ -40,6 +41,7 @@ public final class OpenApiDocuments {
     private final Descriptions descriptions = new Descriptions();
     private final Map<String, GroupVersionKind> groupVersions = new ConcurrentHashMap<>();
     private final Map<String, SoftReference<Document>> documents = new ConcurrentHashMap<>();
+    private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
     /** @param version "v1.36.0" */
     public OpenApiDocuments(Catalog catalog, String version) {
@@ -56,14 +58,16 @@ public final class OpenApiDocuments {
      * @param path without a trailing slash and without the query
      */
     public @Nullable Document document(String path, @Nullable String accept) {
-        if (!acceptsJson(accept) || !exists(path)) {
+        String mediaType = mediaType(path, accept);
+        if (mediaType == null || !exists(path)) {
             return null;
         }
-        SoftReference<Document> held = documents.get(path);
+        String key = mediaType.equals(JSON) ? path : path + mediaType;
+        SoftReference<Document> held = documents.get(key);
         Document known = held == null ? null : held.get();
         if (known == null) {
-            known = new Document(JSON, make(path), hash(path));
-            documents.put(path, new SoftReference<>(known));
+            known = new Document(mediaType, make(path, mediaType), hash(key));
+            documents.put(key, new SoftReference<>(known));
         }
         return known;
     }
@@ -78,19 +82,27 @@ public final class OpenApiDocuments {
         return path.equals(V2) || path.equals(INDEX) || groupVersions.containsKey(path);
     }
 
-    private static boolean acceptsJson(@Nullable String accept) {
+    /** The form that is asked for and served, or null. */
+    private static @Nullable String mediaType(String path, @Nullable String accept) {
         for (MediaType each : AcceptedTypes.parse(accept).types()) {
             if (each.covers(JSON)) {
-                return true;
+                return JSON;
+            }
+            // Older clients write the version behind an "@".
+            if (path.equals(V2) && each.name().replace('@', '.').equals(PROTOBUF)) {
+                return PROTOBUF;
             }
         }
-        return false;
+        return null;
     }
 
-    private byte[] make(String path) {
+    private byte[] make(String path, String mediaType) {
         return switch (path) {
             case INDEX -> Json.write(index());
-            case V2 -> writer().v2(served());
+            case V2 -> {
+                byte[] json = writer().v2(served());
+                yield mediaType.equals(JSON) ? json : GnosticDocument.encode(Json.readObject(json));
+            }
             default -> writer().v3(Objects.requireNonNull(groupVersions.get(path)));
         };
     }
@@ -118,6 +130,10 @@ public final class OpenApiDocuments {
     }
 
     private String hash(String path) {
+        return hashes.computeIfAbsent(path, this::computeHash);
+    }
+
+    private String computeHash(String path) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(BuiltInSchemas.get().fingerprint());

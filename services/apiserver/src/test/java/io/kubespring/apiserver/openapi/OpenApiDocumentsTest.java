@@ -167,6 +167,23 @@ class OpenApiDocumentsTest {
     }
 
     @Test
+    void versionTwoHasAProtobufForm() {
+        for (String accept : new String[] {
+            "application/com.github.proto-openapi.spec.v2.v1.0+protobuf",
+            "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
+        }) {
+            Document document = Objects.requireNonNull(DOCUMENTS.document("/openapi/v2", accept));
+            assertThat(document.mediaType()).isEqualTo("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+            assertThat(document.body()).startsWith(0x0a, 3, '2', '.', '0', 0x12);
+            assertThat(document.etag())
+                    .isNotEqualTo(Objects.requireNonNull(DOCUMENTS.document("/openapi/v2", null))
+                            .etag());
+        }
+        assertThat(DOCUMENTS.document("/openapi/v3", "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"))
+                .isNull();
+    }
+
+    @Test
     void hasNothingElsewhere() {
         for (String path : new String[] {"/openapi", "/openapi/v4", "/openapi/v3/apis/apps", "/openapi/v3/api/v2"}) {
             assertThat(DOCUMENTS.document(path, null)).as(path).isNull();
