@@ -82,15 +82,24 @@ public final class VersionedMap<V> {
         checkpoints.headMap(oldest, false).clear();
     }
 
-    /** Forgets changes up to {@code revision}, which stays viewable. */
+    /** Makes {@code revision} the oldest that can be viewed. */
     public synchronized void compact(long revision) {
         if (revision > present.revision()) {
             throw new StoreException.FutureRevision(revision, present.revision());
         }
+        forget(revision);
+        oldest = Math.max(oldest, revision);
+        forgetCheckpoints();
+    }
+
+    /**
+     * Frees the changes up to {@code revision}. Where there were none, older revisions stay viewable: whoever has seen
+     * all there was to see may go on from there.
+     */
+    public synchronized void forget(long revision) {
         while (changes.size() > 0 && changes.get(0).revision() <= revision) {
             forgetOldest();
         }
-        oldest = Math.max(oldest, revision);
         forgetCheckpoints();
     }
 

@@ -234,11 +234,11 @@ public final class WatchCache implements AutoCloseable {
         dispatch.start();
     }
 
-    /** Forgets the past up to {@code revision}, as far as it has been seen. */
-    public void compact(long revision) {
+    /** Frees the events up to {@code revision}; a watcher that has seen them all can still resume from before it. */
+    public void forget(long revision) {
         VersionedMap<StoredObject> map = objects;
         if (map != null) {
-            map.compact(Math.min(revision, map.present().revision()));
+            map.forget(revision);
         }
     }
 

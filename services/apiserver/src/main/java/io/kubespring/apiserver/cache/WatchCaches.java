@@ -23,8 +23,8 @@ public final class WatchCaches implements AutoCloseable {
     private final TimeSource time;
     private final ExecutorService dispatcher;
     private final Map<String, WatchCache> caches = new ConcurrentHashMap<>();
-    private final TimeSource.Cancellable compaction;
-    private Map<WatchCache, Long> compactNext = Map.of();
+    private final TimeSource.Cancellable forgetting;
+    private Map<WatchCache, Long> forgetNext = Map.of();
 
     public WatchCaches(Store store, TimeSource time) {
         this.store = store;
@@ -32,7 +32,7 @@ public final class WatchCaches implements AutoCloseable {
         dispatcher = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("watch-dispatch").factory());
         Duration half = KEEP_HISTORY.dividedBy(2);
-        compaction = time.scheduleAtFixedRate(half, half, this::compactOld);
+        forgetting = time.scheduleAtFixedRate(half, half, this::forgetOld);
     }
 
     /**
@@ -61,16 +61,16 @@ public final class WatchCaches implements AutoCloseable {
         }
     }
 
-    private synchronized void compactOld() {
-        compactNext.forEach(WatchCache::compact);
+    private synchronized void forgetOld() {
+        forgetNext.forEach(WatchCache::forget);
         Map<WatchCache, Long> next = new ConcurrentHashMap<>();
         caches.values().forEach(cache -> next.put(cache, cache.revision()));
-        compactNext = next;
+        forgetNext = next;
     }
 
     @Override
     public void close() {
-        compaction.cancel();
+        forgetting.cancel();
         caches.values().forEach(WatchCache::close);
         dispatcher.shutdown();
     }

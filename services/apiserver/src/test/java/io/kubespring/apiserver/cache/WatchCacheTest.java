@@ -156,6 +156,16 @@ class WatchCacheTest {
     }
 
     @Test
+    void whoHasSeenEverythingResumesEvenAfterTheEventsAreForgotten() {
+        long last = fixture.create("default", "a", "n1", "web");
+        fixture.store.create("/registry/other/x", new byte[] {'{', '}'}, null).join();
+        fixture.cache.forget(fixture.cache.revision());
+
+        assertThat(fixture.watch(last, Selection.ALL).error).isNull();
+        assertThat(fixture.watch(last - 1, Selection.ALL).error).hasMessage("too old resource version: 1 (2)");
+    }
+
+    @Test
     void bookmarksComeOnceAMinuteToThoseWhoAsked() {
         var asked = fixture.watch(new WatchRequest(1, Selection.ALL, true, false, JSON));
         var silent = fixture.watch(1, Selection.ALL);
