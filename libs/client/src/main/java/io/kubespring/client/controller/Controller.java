@@ -110,7 +110,8 @@ public final class Controller<R> implements AutoCloseable {
     }
 
     private void report(R request, RuntimeException failure) {
-        if (failure instanceof StatusException status && status.reason() == StatusReason.CONFLICT) {
+        if (failure instanceof StatusException status
+                && (status.reason() == StatusReason.CONFLICT || status.reason() == StatusReason.NOT_FOUND)) {
             LOG.debug("{}: {}: {}", name, request, failure.getMessage());
         } else if (failure instanceof StatusException) {
             LOG.warn("{}: {}: {}", name, request, failure.getMessage());
