@@ -60,8 +60,14 @@ public final class Manager implements AutoCloseable {
         return this;
     }
 
+    private void submit(Runnable task) {
+        if (!closed) {
+            executor.execute(task);
+        }
+    }
+
     private void runPeriodically(Duration period, String name, Runnable task) {
-        executor.execute(() -> {
+        submit(() -> {
             if (closed) {
                 return;
             }
@@ -84,7 +90,7 @@ public final class Manager implements AutoCloseable {
             return;
         }
         if (!informersSynced()) {
-            time.schedule(POLL, () -> executor.execute(this::startWhenSynced));
+            time.schedule(POLL, () -> submit(this::startWhenSynced));
             return;
         }
         afterSync.forEach(Runnable::run);

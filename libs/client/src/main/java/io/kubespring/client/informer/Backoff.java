@@ -8,6 +8,7 @@ final class Backoff {
 
     private static final long FIRST_MILLIS = 800;
     private static final long MAX_MILLIS = 30_000;
+    private static final long MAX_BRIEF_MILLIS = 2_000;
 
     private final RandomSource random;
     private long millis = FIRST_MILLIS;
@@ -17,9 +18,18 @@ final class Backoff {
     }
 
     Duration next() {
-        long delay = millis + (long) (random.nextDouble() * millis);
+        return next(MAX_MILLIS);
+    }
+
+    /** Doubles to 2 s only. */
+    Duration nextBrief() {
+        return next(MAX_BRIEF_MILLIS);
+    }
+
+    private Duration next(long max) {
+        long delay = Math.min(max, millis);
         millis = Math.min(MAX_MILLIS, millis * 2);
-        return Duration.ofMillis(delay);
+        return Duration.ofMillis(delay + (long) (random.nextDouble() * delay));
     }
 
     void reset() {

@@ -97,9 +97,9 @@ final class Reflector<T> implements AutoCloseable {
         if (closed) {
             return;
         }
-        Duration delay = backoff.next();
+        Duration delay = pause(failure);
         LOG.warn("list of {} failed, again in {} ms: {}", name(), delay.toMillis(), failure.toString());
-        time.schedule(delay, () -> executor.execute(this::list));
+        time.schedule(delay, () -> submit(this::list));
     }
 
     private void watch() {
@@ -139,11 +139,16 @@ final class Reflector<T> implements AutoCloseable {
         }
         if (failure instanceof StatusException status && status.code() == 410) {
             LOG.debug("watch of {} is too old, listing again", name());
-            executor.execute(this::list);
+            submit(this::list);
             return;
         }
         LOG.info("watch of {} failed: {}", name(), failure.toString());
-        resume(backoff.next());
+        resume(pause(failure));
+    }
+
+    /** A server that answers and refuses is spared more than one that is not there: that one is likely being restarted. */
+    private Duration pause(Throwable failure) {
+        return failure instanceof StatusException ? backoff.next() : backoff.nextBrief();
     }
 
     private void resume(Duration delay) {
@@ -151,9 +156,15 @@ final class Reflector<T> implements AutoCloseable {
             return;
         }
         if (delay.isZero()) {
-            executor.execute(this::watch);
+            submit(this::watch);
         } else {
-            time.schedule(delay, () -> executor.execute(this::watch));
+            time.schedule(delay, () -> submit(this::watch));
+        }
+    }
+
+    private void submit(Runnable task) {
+        if (!closed) {
+            executor.execute(task);
         }
     }
 

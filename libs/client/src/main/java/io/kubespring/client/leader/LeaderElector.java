@@ -81,7 +81,11 @@ public final class LeaderElector implements AutoCloseable {
                 && time.nanoTime() - renewedAt >= config.renewDeadline().toNanos()) {
             stopLeading();
         }
-        time.schedule(leading ? config.retryPeriod() : jittered(), () -> executor.execute(this::tick));
+        time.schedule(leading ? config.retryPeriod() : jittered(), () -> {
+            if (!closed) {
+                executor.execute(this::tick);
+            }
+        });
     }
 
     private Duration jittered() {

@@ -23,14 +23,18 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Requests over TLS, HTTP/2 where the server speaks it. Connections are pooled, bounded and reopened as needed. A watch or
+ * Requests over TLS and HTTP/2, as every API server speaks it; a plain "http:" server gets HTTP/1.1. Connections are pooled,
+ * bounded and reopened as needed: some dozen watches share one. A watch or
  * a followed log has no time limit; any other answer must begin within {@link #ANSWER}.
  */
 public final class HttpsTransport implements Transport {
 
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int CONNECT_MILLIS = 10_000;
-    private static final int MAX_CONNECTIONS = 64;
+    /** Each carries as many requests as the server allows, commonly 100 or 250. */
+    private static final int MAX_HTTP2_CONNECTIONS = 4;
+
+    private static final int MAX_PLAIN_CONNECTIONS = 512;
     private static final int MAX_WAITING = 10_000;
     private static final int WINDOW = 1 << 20;
     private static final String USER_AGENT = "kubespring";
@@ -40,8 +44,9 @@ public final class HttpsTransport implements Transport {
     private final BearerToken token;
 
     private HttpsTransport(Kubeconfig config, TimeSource time) {
+        boolean secure = config.server().startsWith("https:");
         pool = ConnectionProvider.builder("kubespring-client")
-                .maxConnections(MAX_CONNECTIONS)
+                .maxConnections(secure ? MAX_HTTP2_CONNECTIONS : MAX_PLAIN_CONNECTIONS)
                 .pendingAcquireMaxCount(MAX_WAITING)
                 .maxIdleTime(Duration.ofSeconds(90))
                 .build();
@@ -50,7 +55,7 @@ public final class HttpsTransport implements Transport {
                 .baseUrl(config.server())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true);
-        client = config.server().startsWith("https:") ? secure(base, config) : base;
+        client = secure ? secure(base, config) : base;
     }
 
     public static HttpsTransport from(Kubeconfig config, TimeSource time) {
@@ -61,7 +66,7 @@ public final class HttpsTransport implements Transport {
         SslContext context = ClientTls.of(config);
         String name =
                 config.tlsServerName() == null ? URI.create(config.server()).getHost() : config.tlsServerName();
-        return base.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+        return base.protocol(HttpProtocol.H2)
                 .http2Settings(settings -> settings.initialWindowSize(WINDOW))
                 .secure(spec -> {
                     var ssl = spec.sslContext(context);
