@@ -127,14 +127,18 @@ class ControllersOverApiServerTest {
             makeReady();
             return pods().stream().allMatch(pod -> image(pod).equals("web:v2")) && available() == 2;
         });
-        assertThat(Objects.requireNonNull(find(Deployment.class, "web")).getMetadata().getAnnotations())
+        assertThat(Objects.requireNonNull(find(Deployment.class, "web"))
+                        .getMetadata()
+                        .getAnnotations())
                 .containsEntry("deployment.kubernetes.io/revision", "2");
         assertThat(list(ReplicaSet.class)).hasSize(2);
 
         Await.done(admin.resources(Deployment.class)
                 .inNamespace("team")
                 .delete("web", DeleteOptions.DEFAULT.propagation(DeleteOptions.Propagation.FOREGROUND)));
-        eventually(() -> list(ReplicaSet.class).isEmpty() && pods().isEmpty() && list(Deployment.class).isEmpty());
+        eventually(() -> list(ReplicaSet.class).isEmpty()
+                && pods().isEmpty()
+                && list(Deployment.class).isEmpty());
         eventually(() -> addresses() == 0 && ready() == 0);
 
         Await.done(admin.resources(Namespace.class).delete("team"));
@@ -161,7 +165,8 @@ class ControllersOverApiServerTest {
 
     private int available() {
         Deployment web = find(Deployment.class, "web");
-        Integer count = web == null || web.getStatus() == null ? null : web.getStatus().getAvailableReplicas();
+        Integer count =
+                web == null || web.getStatus() == null ? null : web.getStatus().getAvailableReplicas();
         return count == null ? 0 : count;
     }
 

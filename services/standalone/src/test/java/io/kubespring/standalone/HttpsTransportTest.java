@@ -63,10 +63,12 @@ class HttpsTransportTest {
                 Await.done(client.resources(ConfigMap.class).create(map("before")));
                 eventually(() -> maps.lister().get("default", "before") != null);
                 assertThat(connections()).isLessThanOrEqualTo(4);
-                assertThatThrownBy(() -> Await.value(
-                                client.resources(ConfigMap.class).inNamespace("default").get("none")))
-                        .isInstanceOfSatisfying(StatusException.class, failure -> assertThat(failure.reason())
-                                .isEqualTo(StatusReason.NOT_FOUND))
+                assertThatThrownBy(() -> Await.value(client.resources(ConfigMap.class)
+                                .inNamespace("default")
+                                .get("none")))
+                        .isInstanceOfSatisfying(
+                                StatusException.class,
+                                failure -> assertThat(failure.reason()).isEqualTo(StatusReason.NOT_FOUND))
                         .hasMessage("configmaps \"none\" not found");
 
                 server.close();
@@ -101,7 +103,9 @@ class HttpsTransportTest {
                         "storage-file",
                         folder.resolve("state.db").toString(),
                         "advertise-address",
-                        "10.0.0.1"),
+                        "10.0.0.1",
+                        "spring.lifecycle.timeout-per-shutdown-phase",
+                        "500ms"),
                 Map.of());
     }
 

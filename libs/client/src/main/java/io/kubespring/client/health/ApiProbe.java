@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the API server every few seconds whether it is there. Informers alone do not tell: a watch that hears nothing may
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiProbe implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApiProbe.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final KubeClient client;
@@ -34,12 +37,22 @@ public final class ApiProbe implements AutoCloseable {
 
     private void ask() {
         if (!asking.compareAndSet(false, true)) {
-            failure = "no answer within " + PERIOD.toSeconds() + " s";
+            become("no answer within " + PERIOD.toSeconds() + " s");
             return;
         }
         client.call("GET", "/livez", Map.of(), null)
                 .doFinally(end -> asking.set(false))
-                .subscribe(answer -> failure = "", error -> failure = String.valueOf(error.getMessage()));
+                .subscribe(answer -> become(""), error -> become(String.valueOf(error.getMessage())));
+    }
+
+    private void become(String now) {
+        boolean was = reachable();
+        failure = now;
+        if (was && !reachable()) {
+            LOG.warn("API server does not answer: {}", now);
+        } else if (!was && reachable()) {
+            LOG.info("API server answers");
+        }
     }
 
     public boolean reachable() {

@@ -142,7 +142,12 @@ final class Reflector<T> implements AutoCloseable {
             submit(this::list);
             return;
         }
-        LOG.info("watch of {} failed: {}", name(), failure.toString());
+        if (failure instanceof StatusException) {
+            LOG.info("watch of {} failed: {}", name(), failure.toString());
+        } else {
+            // When the server is away every watch says so: the ApiProbe says it once.
+            LOG.debug("watch of {} failed: {}", name(), failure.toString());
+        }
         resume(pause(failure));
     }
 
