@@ -1,10 +1,12 @@
 package io.kubespring.apiserver.strategies;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.kubespring.api.error.FieldError;
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.kinds.pod.QosClass;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,7 @@ final class PodStrategy extends KindStrategy {
     public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
         switch (context.subresource()) {
             case "ephemeralcontainers" -> keepAllBut("ephemeralContainers", next, current);
+            case "resize" -> keepAllButResources(next, current);
             case "status" -> keepReferences(next, current);
             default -> {}
         }
@@ -59,6 +62,17 @@ final class PodStrategy extends KindStrategy {
                 && current.path("status").hasNonNull("qosClass")) {
             status.set("qosClass", current.path("status").get("qosClass"));
         }
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode next, ObjectNode current, Context context) {
+        List<FieldError> errors = super.validateUpdate(next, current, context);
+        return errors.isEmpty()
+                        && context.subresource().equals("resize")
+                        && !qosClass(next).equals(qosClass(current))
+                ? List.of(FieldError.invalid(
+                        "spec", qosClass(next), "Pod QOS Class may not change as a result of resizing"))
+                : errors;
     }
 
     @Override
@@ -96,6 +110,28 @@ final class PodStrategy extends KindStrategy {
             spec.remove(changing);
         } else {
             spec.set(changing, changed);
+        }
+        next.set("spec", spec);
+        next.set("metadata", current.path("metadata").deepCopy());
+        keep("status", next, current);
+    }
+
+    /** Containers are found by name; all else about them stays. */
+    private static void keepAllButResources(ObjectNode next, ObjectNode current) {
+        ObjectNode spec = current.path("spec") instanceof ObjectNode old ? old.deepCopy() : Json.object();
+        for (String list : List.of("containers", "initContainers")) {
+            for (JsonNode container : spec.path(list)) {
+                for (JsonNode wanted : next.path("spec").path(list)) {
+                    if (container instanceof ObjectNode kept
+                            && wanted.path("name").equals(kept.path("name"))) {
+                        for (String field : List.of("resources", "resizePolicy")) {
+                            if (wanted.has(field)) {
+                                kept.set(field, wanted.get(field));
+                            }
+                        }
+                    }
+                }
+            }
         }
         next.set("spec", spec);
         next.set("metadata", current.path("metadata").deepCopy());

@@ -61,6 +61,29 @@ class KindStrategiesTest {
         assertThat(next.at("/metadata/labels").isMissingNode()).isTrue();
     }
 
+    @Test
+    void resizingChangesResourcesAndNeverTheQualityOfService() {
+        ObjectNode current =
+                tree("{'metadata':{'name':'a','generation':1},'spec':{'dnsPolicy':'Default','restartPolicy':"
+                    + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
+                    + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
+        ObjectNode next = current.deepCopy();
+        ((ObjectNode) next.at("/spec/containers/0")).put("image", "c");
+        ((ObjectNode) next.at("/spec/containers/0/resources/requests")).put("cpu", "2");
+        pods.prepareForUpdate(next, current, podWrites.attempt("resize"));
+        assertThat(next.at("/spec/containers/0/image").asString()).isEqualTo("b");
+        assertThat(next.at("/spec/containers/0/resources/requests/cpu").asString())
+                .isEqualTo("2");
+        assertThat(next.at("/metadata/generation").asInt()).isEqualTo(2);
+        assertThat(pods.validateUpdate(next, current, podWrites.attempt("resize")))
+                .isEmpty();
+        ((ObjectNode) next.at("/spec/containers/0")).remove("resources");
+        assertThat(pods.validateUpdate(next, current, podWrites.attempt("resize")))
+                .singleElement()
+                .hasToString(
+                        "spec: Invalid value: \"BestEffort\": Pod QOS Class may not change as a result of resizing");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

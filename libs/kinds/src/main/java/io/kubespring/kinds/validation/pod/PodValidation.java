@@ -38,6 +38,7 @@ public final class PodValidation implements KindValidation {
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         switch (subresource) {
             case "ephemeralcontainers" -> ephemeral(next, current, errors);
+            case "resize" -> PodSpecValidation.check(next.at("spec"), true, errors);
             case "status" -> status(next.at("status"), errors);
             default -> {}
         }
