@@ -32,7 +32,7 @@ final class Identities {
                         serviceIp,
                         nodeIp.getHostAddress()));
         pki.serving("kubelet", "system:node:" + nodeName, List.of(nodeName, nodeIp.getHostAddress(), "127.0.0.1"));
-        pki.client("apiserver-kubelet-client", "kube-apiserver-kubelet-client", "system:masters");
+        pki.client("apiserver-kubelet-client", "kube-apiserver-kubelet-client");
         pki.kubeconfig(
                 layout.adminKubeconfig(),
                 "https://127.0.0.1:" + flags.securePort(),

@@ -257,6 +257,30 @@ class SecuredServerTest {
     }
 
     @Test
+    void kubeletClientOfTheServerMayUseKubeletsAndNothingElse() {
+        String review = "{'apiVersion':'authorization.k8s.io/v1','kind':'SubjectAccessReview','spec':"
+                + "{'user':'kube-apiserver-kubelet-client','groups':['system:authenticated'],'resourceAttributes':%s}}";
+        String reviews = "/apis/authorization.k8s.io/v1/subjectaccessreviews";
+
+        for (String subresource : List.of("proxy", "log", "stats", "metrics")) {
+            assertThat(allowed(server.admin(
+                            "POST",
+                            reviews,
+                            review.formatted("{'verb':'create','version':'v1','resource':'nodes','subresource':'"
+                                    + subresource + "','name':'n1'}"))))
+                    .as(subresource)
+                    .isTrue();
+        }
+        assertThat(allowed(server.admin(
+                        "POST", reviews, review.formatted("{'verb':'get','version':'v1','resource':'secrets'}"))))
+                .isFalse();
+    }
+
+    private static boolean allowed(Answer review) {
+        return review.body().path("status").path("allowed").booleanValue();
+    }
+
+    @Test
     void reviewsAndDiscoveryAnswer() {
         Answer review = server.admin(
                 "POST",
