@@ -93,16 +93,6 @@ final class PodStrategy extends KindStrategy {
         return period < 0 ? 1L : period;
     }
 
-    /** Upstream counts the mark of deletion as a change of what is wanted. */
-    @Override
-    public void prepareForDelete(ObjectNode pod, Context context) {
-        ObjectNode metadata = metadata(pod);
-        int generation = metadata.path("generation").asInt(0);
-        if (generation > 0) {
-            metadata.put("generation", generation + 1);
-        }
-    }
-
     private static void keepAllBut(String changing, ObjectNode next, ObjectNode current) {
         JsonNode changed = next.path("spec").path(changing);
         ObjectNode spec = current.path("spec") instanceof ObjectNode old ? old.deepCopy() : Json.object();

@@ -138,6 +138,21 @@ class KindsThroughServerTest {
     }
 
     @Test
+    void aPodOnANodeIsGivenItsGracePeriod() {
+        server.admin("POST", "/api/v1/nodes", "{'apiVersion':'v1','kind':'Node','metadata':{'name':'busy'}}");
+        String pod = POD.formatted("placed").replace("'spec':{", "'spec':{'nodeName':'busy',");
+        server.admin("POST", "/api/v1/namespaces/default/pods", pod);
+        JsonNode dying = server.admin("DELETE", "/api/v1/namespaces/default/pods/placed", "")
+                .body();
+        assertThat(dying.at("/metadata/deletionGracePeriodSeconds").asInt()).isEqualTo(30);
+        assertThat(dying.at("/metadata/generation").asInt()).isEqualTo(2);
+        server.admin("DELETE", "/api/v1/namespaces/default/pods/placed?gracePeriodSeconds=0", "");
+        assertThat(server.admin("GET", "/api/v1/namespaces/default/pods/placed", "")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aNamespaceTerminatesUntilItIsFinalized() {
         String uri = "/api/v1/namespaces/going";
         server.admin(
