@@ -7,9 +7,11 @@ import io.kubespring.apiserver.bootstrap.ClusterNetwork;
 import io.kubespring.apiserver.security.SecurityConfig;
 import io.kubespring.kinds.service.PortRange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,20 +22,24 @@ import org.jspecify.annotations.Nullable;
 /** From flags to what the core is told. */
 final class CoreConfig {
 
+    /** Advertised where any free port was asked for. */
+    private static final int DEFAULT_PORT = 6443;
+
     private CoreConfig() {}
 
     /** @throws IllegalArgumentException naming the flag that is wrong */
     static ApiServerConfig of(ApiServerProperties flags) {
         String advertised =
                 advertised(flags.advertiseAddress(), flags.bindAddress()).getHostAddress();
+        int port = flags.securePort() == 0 ? DEFAULT_PORT : flags.securePort();
         return new ApiServerConfig(
-                security(flags, advertised + ":" + flags.securePort()),
+                security(flags, advertised + ":" + port),
                 flags.serviceClusterIpRange(),
                 PortRange.parse(flags.serviceNodePortRange()),
                 flags.eventTtl(),
                 new ClusterNetwork(
                         advertised,
-                        flags.securePort(),
+                        port,
                         flags.serviceClusterIpRange().getFirst()),
                 extensionAuthentication(flags),
                 new ApiServerConfig.KubeletTls(
@@ -95,10 +101,19 @@ final class CoreConfig {
                 return InetAddress.getByName(advertised);
             }
             InetAddress bind = InetAddress.getByName(bound);
-            return bind.isAnyLocalAddress() ? defaultRouteAddress() : bind;
+            return bind.isAnyLocalAddress() || bind.isLoopbackAddress() ? defaultRouteAddress() : bind;
         } catch (IOException unknown) {
             throw new IllegalArgumentException("advertise-address: " + unknown.getMessage(), unknown);
         }
+    }
+
+    /** On a host without a default route: the first address that is not only its own. */
+    private static InetAddress firstAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(each -> !each.isLoopbackAddress() && !each.isLinkLocalAddress())
+                .findFirst()
+                .orElseGet(InetAddress::getLoopbackAddress);
     }
 
     /** The address that the default route leaves by; connecting a datagram socket sends nothing. */
@@ -106,9 +121,9 @@ final class CoreConfig {
         try (var socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress("192.0.2.1", 9));
             InetAddress local = socket.getLocalAddress();
-            return local.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : local;
-        } catch (java.io.UncheckedIOException noRoute) {
-            return InetAddress.getLoopbackAddress();
+            return local.isAnyLocalAddress() ? firstAddress() : local;
+        } catch (UncheckedIOException noRoute) {
+            return firstAddress();
         }
     }
 }

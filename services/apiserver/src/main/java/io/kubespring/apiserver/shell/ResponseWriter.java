@@ -31,14 +31,24 @@ final class ResponseWriter {
 
     private static Mono<Void> bytes(ServerWebExchange exchange, ApiResponse.Bytes answer) {
         ServerHttpResponse response = started(exchange, answer, answer.contentType());
-        response.getHeaders().setContentLength(answer.body().length);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(answer.body())));
+        byte[] body = answer.body();
+        if (body.length > Gzip.THRESHOLD && Gzip.accepted(exchange.getRequest())) {
+            response.getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+            body = Gzip.whole(body);
+        }
+        response.getHeaders().setContentLength(body.length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
     private static Mono<Void> streamed(ServerWebExchange exchange, ApiResponse.Streamed answer) {
         ServerHttpResponse response = started(exchange, answer, answer.contentType());
         DataBufferFactory buffers = response.bufferFactory();
-        Flux<Mono<DataBuffer>> body = answer.body().map(each -> Mono.just(buffers.wrap(each)));
+        Flux<byte[]> pieces = answer.body();
+        if (!answer.longRunning() && Gzip.accepted(exchange.getRequest())) {
+            response.getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+            pieces = Gzip.streamed(pieces);
+        }
+        Flux<Mono<DataBuffer>> body = pieces.map(each -> Mono.just(buffers.wrap(each)));
         return response.writeAndFlushWith(answer.longRunning() ? headersFirst(buffers, body) : body);
     }
 

@@ -4,7 +4,6 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import org.reactivestreams.Publisher;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -47,11 +46,13 @@ final class WebSocketTunnel {
         if (protocol != null) {
             spec.protocols(protocol);
         }
-        return near.sendWebsocket((in, out) -> bridge(in, out, farIn, farOut), spec.build())
-                .doFinally(end -> far.dispose());
+        // What sendWebsocket returns ends with the handshake; the far side lives as long as the bridge.
+        return near.sendWebsocket(
+                        (in, out) -> bridge(in, out, farIn, farOut).doFinally(end -> far.dispose()), spec.build())
+                .doOnError(refused -> far.dispose());
     }
 
-    private static Publisher<Void> bridge(
+    private static Mono<Void> bridge(
             WebsocketInbound nearIn, WebsocketOutbound nearOut, WebsocketInbound farIn, WebsocketOutbound farOut) {
         Mono<Void> toFar = pump(nearIn, farOut);
         Mono<Void> toNear = pump(farIn, nearOut);
