@@ -38,9 +38,7 @@ final class CoreConfig {
                 PortRange.parse(flags.serviceNodePortRange()),
                 flags.eventTtl(),
                 new ClusterNetwork(
-                        advertised,
-                        port,
-                        flags.serviceClusterIpRange().getFirst()),
+                        advertised, port, flags.serviceClusterIpRange().getFirst()),
                 extensionAuthentication(flags),
                 new ApiServerConfig.KubeletTls(
                         flags.kubeletClientCertificate(),

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.WebsocketClientSpec;
@@ -61,7 +62,12 @@ final class WebSocketTunnel {
 
     /** Everything from one side, and then its close code. */
     private static Mono<Void> pump(WebsocketInbound from, WebsocketOutbound to) {
-        return to.sendObject(from.receiveFrames().map(WebSocketFrame::retain), frame -> true)
+        // A side whose reading is cancelled closes at once, without a code. So the end of one side's writing must not
+        // reach
+        // the other side's reading: the close code has to come through first.
+        Flux<WebSocketFrame> frames =
+                from.receiveFrames().map(WebSocketFrame::retain).publish(1).autoConnect(1);
+        return to.sendObject(frames, frame -> true)
                 .then()
                 .then(from.receiveCloseStatus().defaultIfEmpty(WebSocketCloseStatus.NORMAL_CLOSURE))
                 .flatMap(

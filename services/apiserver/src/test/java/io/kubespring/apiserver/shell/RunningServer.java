@@ -46,11 +46,16 @@ final class RunningServer implements AutoCloseable {
     RunningServer(Path directory, Map<String, Object> more) {
         pki = directory.resolve("pki");
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "secure-port", 0,
-                "bind-address", "127.0.0.1",
-                "cert-dir", pki.toString(),
-                "storage-file", "memory",
-                "token-auth-file", tokens(directory).toString()));
+                "secure-port",
+                0,
+                "bind-address",
+                "127.0.0.1",
+                "cert-dir",
+                pki.toString(),
+                "storage-file",
+                "memory",
+                "token-auth-file",
+                tokens(directory).toString()));
         settings.putAll(more);
         context = (ReactiveWebServerApplicationContext) ApiServerApplication.COMPONENT.start(settings, Map.of());
         TestServer.await(core()::ready);
@@ -115,8 +120,9 @@ final class RunningServer implements AutoCloseable {
                         .defaultIfEmpty(new byte[0])
                         .map(bytes -> {
                             Map<String, String> headers = new HashMap<>();
-                            response.responseHeaders().forEach(each -> headers.put(
-                                    each.getKey().toLowerCase(java.util.Locale.ROOT), each.getValue()));
+                            response.responseHeaders()
+                                    .forEach(each -> headers.put(
+                                            each.getKey().toLowerCase(java.util.Locale.ROOT), each.getValue()));
                             return new Reply(response.status().code(), headers, bytes);
                         }))
                 .block(PATIENCE));

@@ -82,8 +82,7 @@ class ShellTest {
     @Test
     void impersonationIsAuthorizedAndTakesEffect() {
         var reply = server.call(
-                RunningServer.withToken(server.http11())
-                        .headers(headers -> headers.set("impersonate-user", "jane")),
+                RunningServer.withToken(server.http11()).headers(headers -> headers.set("impersonate-user", "jane")),
                 "GET",
                 "/api/v1/secrets",
                 new byte[0]);
@@ -93,15 +92,15 @@ class ShellTest {
 
     @Test
     void bodiesAreLimited() {
-        var reply = server.call(
-                RunningServer.withToken(server.http11()), "POST", MAPS, new byte[3 * 1024 * 1024 + 1]);
+        var reply = server.call(RunningServer.withToken(server.http11()), "POST", MAPS, new byte[3 * 1024 * 1024 + 1]);
         assertThat(reply.status()).isEqualTo(413);
         assertThat(reply.json().path("reason").asString()).isEqualTo("RequestEntityTooLarge");
     }
 
     @Test
     void objectsAreMadeAndRead() {
-        assertThat(server.post(MAPS, "{'metadata':{'name':'a'},'data':{'k':'v'}}").status())
+        assertThat(server.post(MAPS, "{'metadata':{'name':'a'},'data':{'k':'v'}}")
+                        .status())
                 .isEqualTo(201);
         assertThat(server.get(MAPS + "/a").json().at("/data/k").asString()).isEqualTo("v");
         assertThat(server.get(MAPS + "/missing").status()).isEqualTo(404);
@@ -156,7 +155,8 @@ class ShellTest {
 
     @Test
     void metricsAreForThoseWhoMay() {
-        assertThat(server.get("/metrics").text()).contains("apiserver_request_total{", "apiserver_request_duration_seconds_bucket{");
+        assertThat(server.get("/metrics").text())
+                .contains("apiserver_request_total{", "apiserver_request_duration_seconds_bucket{");
         assertThat(server.call(server.http11(), "GET", "/metrics", new byte[0]).status())
                 .isEqualTo(403);
     }

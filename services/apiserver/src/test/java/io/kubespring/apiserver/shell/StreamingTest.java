@@ -39,7 +39,8 @@ class StreamingTest {
         server = new RunningServer(
                 directory,
                 Map.of(
-                        "kubelet-client-certificate", pki.file("kubelet-client.crt").toString(),
+                        "kubelet-client-certificate",
+                                pki.file("kubelet-client.crt").toString(),
                         "kubelet-client-key", pki.file("kubelet-client.key").toString(),
                         "kubelet-certificate-authority", pki.file("ca.crt").toString()));
         server.post("/api/v1/namespaces/default/serviceaccounts", "{'metadata':{'name':'default'}}");
@@ -94,7 +95,10 @@ class StreamingTest {
     void theContainerMustBeClear() {
         assertThat(server.get(PODS + "/two/log").json().path("message").asString())
                 .isEqualTo("a container name must be specified for pod two, choose one of: [a b]");
-        assertThat(server.get(PODS + "/two/log?container=x").json().path("message").asString())
+        assertThat(server.get(PODS + "/two/log?container=x")
+                        .json()
+                        .path("message")
+                        .asString())
                 .isEqualTo("container x is not valid for pod two");
         assertThat(server.get(PODS + "/two/log?container=b").status()).isEqualTo(200);
         assertThat(server.get(PODS + "/two/log?container=b&tailLines=-1").status())
@@ -110,13 +114,14 @@ class StreamingTest {
                 .websocket(WebsocketClientSpec.builder()
                         .protocols("v5.channel.k8s.io,v4.channel.k8s.io")
                         .build())
-                .uri("wss://127.0.0.1:" + server.port() + PODS + "/web/exec?command=echo&command=a%20b&stdin=1&stdout=1")
+                .uri("wss://127.0.0.1:" + server.port() + PODS
+                        + "/web/exec?command=echo&command=a%20b&stdin=1&stdout=1")
                 .handle((in, out) -> {
                     protocol.set(in.selectedSubprotocol());
                     in.receiveCloseStatus().subscribe(closed::set);
                     var send = out.sendObject(Flux.just("\0hello", "\0bye")
-                            .map(text -> new BinaryWebSocketFrame(
-                                    Unpooled.copiedBuffer(text, StandardCharsets.UTF_8))));
+                            .map(text ->
+                                    new BinaryWebSocketFrame(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8))));
                     var receive = in.receiveFrames()
                             .doOnNext(frame -> received.add(frame.content().toString(StandardCharsets.UTF_8)))
                             .then();
