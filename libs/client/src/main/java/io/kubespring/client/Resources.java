@@ -5,6 +5,7 @@ import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.client.codec.ObjectCodec;
 import io.kubespring.client.codec.WatchDecoder;
+import io.kubespring.client.codec.WatchEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.kubespring.client.codec;
 
 import io.kubespring.api.json.Json;
-import io.kubespring.client.WatchEvent;
 import reactor.core.publisher.Flux;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

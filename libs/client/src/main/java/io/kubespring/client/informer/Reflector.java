@@ -7,7 +7,7 @@ import io.kubespring.client.Await;
 import io.kubespring.client.ListOptions;
 import io.kubespring.client.ObjectList;
 import io.kubespring.client.Resources;
-import io.kubespring.client.WatchEvent;
+import io.kubespring.client.codec.WatchEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.kubespring.client;
+package io.kubespring.client.codec;
 
 /**
  * One change.
