@@ -11,10 +11,6 @@ final class Trees {
         return node.path(field).asString("");
     }
 
-    static String annotation(JsonNode object, String key) {
-        return text(object.path("metadata").path("annotations"), key);
-    }
-
     static boolean hasAnnotation(JsonNode object, String key) {
         return object.path("metadata").path("annotations").has(key);
     }

@@ -25,12 +25,4 @@ public final class BoundedCache<K, V> {
     public synchronized void put(K key, V value) {
         entries.put(key, value);
     }
-
-    public synchronized void remove(K key) {
-        entries.remove(key);
-    }
-
-    public synchronized int size() {
-        return entries.size();
-    }
 }

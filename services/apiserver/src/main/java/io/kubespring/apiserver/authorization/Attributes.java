@@ -60,9 +60,4 @@ public record Attributes(
     public String qualifiedResource() {
         return subresource.isEmpty() ? resource : resource + "/" + subresource;
     }
-
-    /** Whether the verb changes nothing. */
-    public boolean readOnly() {
-        return verb.equals("get") || verb.equals("list") || verb.equals("watch");
-    }
 }

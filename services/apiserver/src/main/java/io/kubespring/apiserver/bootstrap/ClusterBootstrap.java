@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,7 @@ public final class ClusterBootstrap implements AutoCloseable {
     private final TimeSource time;
     private final List<BootstrapStep> once;
     private final List<BootstrapStep> kept;
-    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean done;
     private volatile @Nullable Thread worker;
 
     /** @param authentication data of the extension-apiserver-authentication ConfigMap */
@@ -55,12 +54,7 @@ public final class ClusterBootstrap implements AutoCloseable {
 
     /** Whether every step succeeded once. */
     public boolean ready() {
-        return done.getCount() == 0;
-    }
-
-    /** Blocks until every step succeeded once. */
-    public void await() throws InterruptedException {
-        done.await();
+        return done;
     }
 
     private void run() {
@@ -68,7 +62,7 @@ public final class ClusterBootstrap implements AutoCloseable {
             for (BootstrapStep step : once) {
                 untilDone(step);
             }
-            done.countDown();
+            done = true;
             LOG.info("the cluster's own objects are in place");
             while (true) {
                 time.sleep(REPEAT);

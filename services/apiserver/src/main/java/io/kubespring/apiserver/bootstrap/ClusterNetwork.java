@@ -12,6 +12,10 @@ import java.net.UnknownHostException;
  */
 public record ClusterNetwork(String advertiseAddress, int securePort, String serviceRange) {
 
+    boolean isLoopback() {
+        return InetAddress.ofLiteral(advertiseAddress).isLoopbackAddress();
+    }
+
     /** The first usable address of the service range. */
     public String kubernetesServiceIp() {
         String range = serviceRange.split(",")[0].strip();

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The Service {@code default/kubernetes}, through which pods reach this API server, and the Endpoints and EndpointSlice
  * behind it, which no controller keeps since the Service has no selector. One API server is assumed: its address is the
- * only endpoint.
+ * only endpoint. A server that is only reachable on its own host has no endpoint: the API allows no loopback address there.
  */
 final class KubernetesService implements BootstrapStep {
 
@@ -38,6 +38,9 @@ final class KubernetesService implements BootstrapStep {
                     }
                     return stored;
                 }));
+        if (network.isLoopback()) {
+            return;
+        }
         Ensure.upToDate(
                 Ensure.in(client, Ensure.core("Endpoints", "endpoints", true), NAMESPACE),
                 endpoints(),

@@ -108,6 +108,16 @@ class ClusterBootstrapTest {
     }
 
     @Test
+    void serverOnLoopbackOnlyHasNoEndpointsButGetsReady() {
+        try (var bootstrap = bootstrap("127.0.0.1")) {
+            eventually(bootstrap::ready);
+
+            assertThat(find(SERVICES, "default", "kubernetes").isEmpty()).isFalse();
+            assertThat(find(ENDPOINTS, "default", "kubernetes").isEmpty()).isTrue();
+        }
+    }
+
+    @Test
     void whatSomebodyDeletedComesBack() {
         try (var bootstrap = bootstrap("10.0.0.1")) {
             eventually(bootstrap::ready);

@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +30,6 @@ public final class VerificationKeys {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    public Map<String, PublicKey> byId() {
-        return Map.copyOf(keys);
     }
 
     /** In the order given. */
