@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** One request and the way to answer it, from a thread that may block. */
 public final class Exchange {
 
+    private static final int MOST_PARAMETERS = 10_000;
+
     private final Channel channel;
     private final FullHttpRequest request;
     private final QueryStringDecoder query;
@@ -31,7 +33,7 @@ public final class Exchange {
     Exchange(Channel channel, FullHttpRequest request) {
         this.channel = channel;
         this.request = request;
-        this.query = new QueryStringDecoder(request.uri());
+        this.query = new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MOST_PARAMETERS, true);
     }
 
     public Channel channel() {

@@ -2,14 +2,8 @@ package io.kubespring.kubelet.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kubespring.api.time.RandomSource;
-import io.kubespring.api.time.SystemTime;
-import io.kubespring.client.KubeClient;
-import io.kubespring.client.transport.Transport;
-import io.kubespring.kubelet.Kubelet;
 import io.kubespring.node.cri.v1.Container;
 import io.kubespring.node.cri.v1.ContainerState;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,23 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Mono;
 
 @Tag("host")
 class StaticPodHostTest {
 
     @TempDir
     Path folder;
-
-    private static final class NoApiServer implements Transport {
-        @Override
-        public Mono<Response> send(Request request) {
-            return Mono.error(new IOException("no API server"));
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private static final String MANIFEST = """
         apiVersion: v1
@@ -69,24 +52,12 @@ class StaticPodHostTest {
             downwardAPI: {items: [{path: labels, fieldRef: {fieldPath: metadata.labels}}]}
         """;
 
-    private Kubelet kubelet(TestNode node) {
-        var kubelet = new Kubelet(
-                node.config(),
-                KubeClient.over(new NoApiServer(), SystemTime.instance()),
-                node.runtime,
-                SystemTime.instance(),
-                RandomSource.system(),
-                new SimpleMeterRegistry());
-        kubelet.start();
-        return kubelet;
-    }
-
     @Test
     void aManifestRunsIsAdoptedByTheNextKubeletAndEnds() throws Exception {
         try (var node = new TestNode(folder)) {
             Files.writeString(node.manifests.resolve("web.yaml"), MANIFEST);
             String id;
-            try (var first = kubelet(node)) {
+            try (var first = node.kubelet()) {
                 TestNode.await("main runs", () -> running(node).size() == 1);
                 id = running(node).getFirst().getId();
                 assertThat(exec(node, id, "cat", "/info/labels")).isEqualTo("app=\"web\"");
@@ -97,7 +68,7 @@ class StaticPodHostTest {
                 assertThat(log(node)).contains("stdout F from-init", "name=web-" + TestNode.NAME);
             }
             assertThat(running(node)).extracting(Container::getId).containsExactly(id);
-            try (var second = kubelet(node)) {
+            try (var second = node.kubelet()) {
                 TestNode.await("adopted", () -> second.workers().pods().size() == 1);
                 Thread.sleep(3000);
                 assertThat(running(node)).extracting(Container::getId).containsExactly(id);

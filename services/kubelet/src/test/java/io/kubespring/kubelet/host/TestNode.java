@@ -2,6 +2,11 @@ package io.kubespring.kubelet.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubespring.api.time.RandomSource;
+import io.kubespring.api.time.SystemTime;
+import io.kubespring.client.KubeClient;
+import io.kubespring.client.transport.Transport;
+import io.kubespring.kubelet.Kubelet;
 import io.kubespring.kubelet.config.ContainerSettings;
 import io.kubespring.kubelet.config.FolderSettings;
 import io.kubespring.kubelet.config.KubeletConfig;
@@ -16,12 +21,14 @@ import io.kubespring.node.cri.GrpcCriRuntime;
 import io.kubespring.node.image.BusyboxImage;
 import io.kubespring.node.image.PauseImage;
 import io.kubespring.node.mount.Mounts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import reactor.core.publisher.Mono;
 
 /** A containerd with a network of its own, and the kubelet's folders; takes everything away when closed. */
 final class TestNode implements AutoCloseable {
@@ -81,7 +88,30 @@ final class TestNode implements AutoCloseable {
                 .folders(new FolderSettings(
                         folder.resolve("kubelet"), folder.resolve("pod-logs"), folder.resolve("logs"), manifests))
                 .containers(ContainerSettings.defaults().cgroupRoot(CGROUP_ROOT))
-                .server(new ServerSettings("127.0.0.1", 0, null, null, null, false, true));
+                .server(new ServerSettings("127.0.0.1", 0, null, null, null, true, false));
+    }
+
+    /** A kubelet that finds no API server, and lets everybody in. */
+    Kubelet kubelet() {
+        var kubelet = new Kubelet(
+                config(),
+                KubeClient.over(new NoApiServer(), SystemTime.instance()),
+                runtime,
+                SystemTime.instance(),
+                RandomSource.system(),
+                new SimpleMeterRegistry());
+        kubelet.start();
+        return kubelet;
+    }
+
+    private static final class NoApiServer implements Transport {
+        @Override
+        public Mono<Response> send(Request request) {
+            return Mono.error(new IOException("no API server"));
+        }
+
+        @Override
+        public void close() {}
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {
