@@ -126,7 +126,6 @@ class HouseRulesTest {
             .should()
             .beFreeOfCycles()
             .ignoreDependency(resideInAPackage("io.kubespring.kubelet.."), alwaysTrue())
-            .ignoreDependency(resideInAPackage("io.kubespring.apiserver.admission.."), alwaysTrue())
             .because("a reader should find a place to begin");
 
     @ArchTest

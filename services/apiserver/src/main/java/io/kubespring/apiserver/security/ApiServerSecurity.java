@@ -3,7 +3,7 @@ package io.kubespring.apiserver.security;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.admission.AdmissionChain;
-import io.kubespring.apiserver.admission.AdmissionPlugins;
+import io.kubespring.apiserver.admission.plugins.AdmissionPlugins;
 import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authentication.impersonation.Impersonation;
 import io.kubespring.apiserver.authentication.review.IdentityReviews;

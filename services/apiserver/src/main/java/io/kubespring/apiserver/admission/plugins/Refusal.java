@@ -1,6 +1,7 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
 
 /** The 403 with which a plugin refuses a write. */
 final class Refusal {

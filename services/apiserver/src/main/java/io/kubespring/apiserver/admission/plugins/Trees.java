@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import tools.jackson.databind.JsonNode;
 

@@ -1,6 +1,7 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.admission.limits.LimitRanger;
 import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.ObjectSource;

@@ -1,15 +1,16 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
-import static io.kubespring.apiserver.admission.AdmissionFixture.ALICE;
-import static io.kubespring.apiserver.admission.AdmissionFixture.creating;
-import static io.kubespring.apiserver.admission.AdmissionFixture.json;
-import static io.kubespring.apiserver.admission.AdmissionFixture.writing;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.ALICE;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.creating;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.json;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.admission.AdmissionAttributes.Operation;
+import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.authorization.FakeObjects;
 import java.util.List;
 import org.junit.jupiter.api.Test;

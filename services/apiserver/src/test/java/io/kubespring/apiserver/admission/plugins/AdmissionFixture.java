@@ -1,8 +1,9 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import io.kubespring.api.GroupResource;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.json.Json;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionAttributes.Operation;
 import io.kubespring.apiserver.authentication.UserInfo;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,8 +1,10 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import io.kubespring.api.GroupResource;
 import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionAttributes.Operation;
+import io.kubespring.apiserver.admission.AdmissionPlugin;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

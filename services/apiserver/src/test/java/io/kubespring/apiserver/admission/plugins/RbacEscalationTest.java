@@ -1,8 +1,8 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
-import static io.kubespring.apiserver.admission.AdmissionFixture.ALICE;
-import static io.kubespring.apiserver.admission.AdmissionFixture.json;
-import static io.kubespring.apiserver.admission.AdmissionFixture.writing;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.ALICE;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.json;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,9 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
-import static io.kubespring.apiserver.admission.AdmissionFixture.ALICE;
-import static io.kubespring.apiserver.admission.AdmissionFixture.NODE;
-import static io.kubespring.apiserver.admission.AdmissionFixture.json;
-import static io.kubespring.apiserver.admission.AdmissionFixture.writing;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.ALICE;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.NODE;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.json;
+import static io.kubespring.apiserver.admission.plugins.AdmissionFixture.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.api.error.StatusException;

@@ -1,9 +1,11 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import io.kubespring.api.GroupResource;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionAttributes.Operation;
+import io.kubespring.apiserver.admission.AdmissionPlugin;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import java.util.List;
 import java.util.Set;

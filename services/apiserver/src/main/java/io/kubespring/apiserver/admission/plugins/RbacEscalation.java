@@ -1,8 +1,10 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import io.kubespring.api.GroupResource;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionAttributes.Operation;
+import io.kubespring.apiserver.admission.AdmissionPlugin;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authorization.Attributes;
 import io.kubespring.apiserver.authorization.Authorizer;

@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
 import io.kubespring.api.time.RandomSource;
 import tools.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
-package io.kubespring.apiserver.admission;
+package io.kubespring.apiserver.admission.plugins;
 
+import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionAttributes.Operation;
 import java.util.Map;
 import java.util.Set;
