@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.EventHandler;
 import io.kubespring.client.informer.Informers;
 import io.kubespring.dns.forward.Forwarder;
@@ -35,6 +36,7 @@ public final class ClusterDns implements AutoCloseable {
     private final MeterRegistry metrics;
     private final ClusterZone zone;
     private final Informers informers;
+    private final ApiProbe probe;
     private final EventLoopGroup loops;
     private @Nullable Forwarder forwarder;
     private @Nullable DnsServer server;
@@ -48,6 +50,7 @@ public final class ClusterDns implements AutoCloseable {
         this.metrics = metrics;
         zone = new ClusterZone(config.domain());
         informers = new Informers(client, Executors.newVirtualThreadPerTaskExecutor(), random);
+        probe = new ApiProbe(client);
         loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("dns", true), NioIoHandler.newFactory());
         informers.informer(Service.class).addHandler(handler(zone::put, zone::remove));
         informers.informer(EndpointSlice.class).addHandler(handler(zone::put, zone::remove));
@@ -92,6 +95,7 @@ public final class ClusterDns implements AutoCloseable {
         server = new DnsServer(zone, forwarder, config.timeToLive(), metrics);
         bound = server.listen(config.listen(), loops);
         informers.start();
+        probe.start();
     }
 
     /** Where it listens, null before the start. */
@@ -99,12 +103,22 @@ public final class ClusterDns implements AutoCloseable {
         return bound;
     }
 
+    /** Whether it listens, knows the cluster's names, and hears of changes. */
     public boolean ready() {
-        return bound != null && informers.hasSynced();
+        return bound != null && informers.hasSynced() && probe.reachable();
+    }
+
+    /** For health details: what is missing, or a word that all is well. */
+    public String state() {
+        if (!probe.reachable()) {
+            return "API server: " + probe.failure();
+        }
+        return informers.hasSynced() ? "serving" : "waiting for " + String.join(", ", informers.unsynced());
     }
 
     @Override
     public void close() {
+        probe.close();
         informers.close();
         if (server != null) {
             server.close();

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.EventHandler;
 import io.kubespring.client.informer.Informers;
 import io.kubespring.node.iptables.Iptables;
@@ -36,11 +37,12 @@ public final class KubeProxy implements AutoCloseable {
     private final ProxyConfig config;
     private final TimeSource time;
     private final Executor executor;
-    private final MeterRegistry metrics;
+    private final ProxyMetrics metrics;
     private final ServiceMap services;
     private final IptablesProxier proxier;
     private final StaleFlows staleFlows = new StaleFlows();
     private final Informers informers;
+    private final ApiProbe probe;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<String, List<ServicePort>> unapplied = new HashMap<>();
     private final AtomicLong lastSync = new AtomicLong();
@@ -59,13 +61,14 @@ public final class KubeProxy implements AutoCloseable {
         this.config = config;
         this.time = time;
         this.executor = executor;
-        this.metrics = metrics;
+        this.metrics = new ProxyMetrics(metrics);
         services = new ServiceMap(config.node());
         proxier = new IptablesProxier(iptables, config.clusterCidr(), config.serviceCidr());
         informers = new Informers(client, executor, random);
+        probe = new ApiProbe(client);
         informers.informer(Service.class).addHandler(handler(services::put, services::remove));
         informers.informer(EndpointSlice.class).addHandler(handler(services::put, services::remove));
-        metrics.gauge(ProxyMetric.LAST_SYNC.metricName(), lastSync);
+        this.metrics.lastSync(lastSync);
     }
 
     private <T> EventHandler<T> handler(Consumer<T> put, Consumer<T> remove) {
@@ -91,6 +94,7 @@ public final class KubeProxy implements AutoCloseable {
     }
 
     public void start() {
+        probe.start();
         informers.start();
         resync = time.scheduleAtFixedRate(config.syncPeriod(), config.syncPeriod(), () -> {
             proxier.requestResync();
@@ -99,9 +103,20 @@ public final class KubeProxy implements AutoCloseable {
         scheduleSync();
     }
 
-    /** The rules have been written and the last attempt did not fail. */
+    /** The rules have been written, the last attempt did not fail, and news can come. */
     public boolean ready() {
-        return lastSync.get() > 0 && !failing;
+        return lastSync.get() > 0 && !failing && probe.reachable();
+    }
+
+    /** For health details: what is wrong, or a word that all is well. */
+    public String state() {
+        if (!probe.reachable()) {
+            return "API server: " + probe.failure();
+        }
+        if (failing) {
+            return "rules not written";
+        }
+        return lastSync.get() > 0 ? "rules written" : "waiting for " + String.join(", ", informers.unsynced());
     }
 
     private void scheduleSync() {
@@ -128,10 +143,10 @@ public final class KubeProxy implements AutoCloseable {
             unapplied.clear();
             failing = false;
             lastSync.set(time.now().getEpochSecond());
-            metrics.timer(ProxyMetric.SYNC_DURATION.metricName()).record(Duration.ofNanos(time.nanoTime() - began));
+            metrics.synced(time.nanoTime() - began);
         } catch (IOException refused) {
             failing = true;
-            metrics.counter(ProxyMetric.SYNC_FAILURES.metricName()).increment();
+            metrics.failed();
             LOG.error("rules not written: {}", refused.getMessage());
             time.schedule(Duration.ofSeconds(2), this::scheduleSync);
         }
@@ -141,6 +156,7 @@ public final class KubeProxy implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        probe.close();
         resync.cancel();
         informers.close();
     }

@@ -6,9 +6,11 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.event.EventRecorder;
+import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.Informer;
 import io.kubespring.client.informer.InformerOptions;
 import io.kubespring.client.informer.Informers;
+import io.kubespring.scheduler.SchedulerMetrics.Result;
 import io.kubespring.scheduler.cache.SchedulerCache;
 import io.kubespring.scheduler.cycle.NodeChooser;
 import io.kubespring.scheduler.framework.CycleState;
@@ -25,7 +27,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,8 @@ public final class Scheduler implements AutoCloseable {
     private final KubeClient client;
     private final TimeSource time;
     private final Executor executor;
-    private final MeterRegistry metrics;
+    private final SchedulerMetrics metrics;
+    private final ApiProbe probe;
     private final Framework framework;
     private final SchedulerCache cache = new SchedulerCache();
     private final SchedulingQueue queue;
@@ -63,7 +65,8 @@ public final class Scheduler implements AutoCloseable {
         this.client = client;
         this.time = time;
         this.executor = executor;
-        this.metrics = metrics;
+        this.metrics = new SchedulerMetrics(metrics, config.schedulerName());
+        probe = new ApiProbe(client);
         framework = new Framework(DefaultPlugins.all(client));
         queue = new SchedulingQueue(time, framework, this::wakeUp);
         chooser = new NodeChooser(framework, random);
@@ -77,19 +80,12 @@ public final class Scheduler implements AutoCloseable {
         informers
                 .informer(Pod.class, InformerOptions.<Pod>all().fields("status.phase!=Succeeded,status.phase!=Failed"))
                 .addHandler(new PodEvents(config.schedulerName(), cache, queue));
-        gauge("active", SchedulingQueue::active);
-        gauge("backoff", SchedulingQueue::backingOff);
-        gauge("unschedulable", SchedulingQueue::unschedulable);
-        gauge("gated", SchedulingQueue::gated);
-    }
-
-    private void gauge(String name, ToDoubleFunction<SchedulingQueue> size) {
-        io.micrometer.core.instrument.Gauge.builder(SchedulerMetric.PENDING_PODS.metricName(), queue, size)
-                .tag("queue", name)
-                .register(metrics);
+        this.metrics.pending(queue);
+        this.metrics.cache(cache);
     }
 
     public void start() {
+        probe.start();
         informers.start();
         executor.execute(this::startWhenSynced);
     }
@@ -102,9 +98,17 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    /** Whether the picture of the cluster is complete. */
+    /** Whether the picture of the cluster is complete and news can come. */
     public boolean ready() {
-        return informers.hasSynced();
+        return informers.hasSynced() && probe.reachable();
+    }
+
+    /** For health details: what is missing, or a word that all is well. */
+    public String state() {
+        if (!probe.reachable()) {
+            return "API server: " + probe.failure();
+        }
+        return informers.hasSynced() ? "scheduling" : "waiting for " + String.join(", ", informers.unsynced());
     }
 
     private void wakeUp() {
@@ -140,7 +144,7 @@ public final class Scheduler implements AutoCloseable {
             if (node == null) {
                 framework.postFilter(state, pod, snapshot);
                 queue.rejected(queued, failure.plugins());
-                observe("unschedulable", began);
+                metrics.attempted(Result.UNSCHEDULABLE, time.nanoTime() - began);
                 reportUnschedulable(pod, failure.message());
                 return;
             }
@@ -149,7 +153,7 @@ public final class Scheduler implements AutoCloseable {
             if (!reserved.isSuccess()) {
                 cache.forget(pod);
                 queue.failed(queued);
-                observe("error", began);
+                metrics.attempted(Result.ERROR, time.nanoTime() - began);
                 return;
             }
             bindings.acquire();
@@ -160,7 +164,7 @@ public final class Scheduler implements AutoCloseable {
             LOG.error("{}: scheduling failed", pod.key(), defect);
             cache.forget(pod);
             queue.failed(queued);
-            observe("error", began);
+            metrics.attempted(Result.ERROR, time.nanoTime() - began);
         }
     }
 
@@ -176,7 +180,8 @@ public final class Scheduler implements AutoCloseable {
         }
         if (outcome.isSuccess()) {
             queue.done(pod.uid());
-            observe("scheduled", began);
+            metrics.attempted(Result.SCHEDULED, time.nanoTime() - began);
+            metrics.bound(queued.attempts(), Duration.between(queued.since(), time.now()));
             events.normal(pod.pod(), "Scheduled", "Successfully assigned " + pod.key() + " to " + node);
             return;
         }
@@ -185,7 +190,7 @@ public final class Scheduler implements AutoCloseable {
         cache.forget(pod);
         framework.unreserve(state, pod, node);
         queue.failed(queued);
-        observe("error", began);
+        metrics.attempted(Result.ERROR, time.nanoTime() - began);
     }
 
     private void reportUnschedulable(PodInfo pod, String message) {
@@ -193,21 +198,10 @@ public final class Scheduler implements AutoCloseable {
         executor.execute(() -> conditions.unschedulable(pod.pod(), message));
     }
 
-    private void observe(String result, long began) {
-        metrics.counter(
-                        SchedulerMetric.SCHEDULE_ATTEMPTS.metricName(),
-                        "profile",
-                        "default-scheduler",
-                        "result",
-                        result)
-                .increment();
-        metrics.timer(SchedulerMetric.ATTEMPT_DURATION.metricName(), "profile", "default-scheduler", "result", result)
-                .record(Duration.ofNanos(time.nanoTime() - began));
-    }
-
     @Override
     public void close() {
         closed = true;
+        probe.close();
         informers.close();
         queue.close();
     }

@@ -4,7 +4,10 @@ package io.kubespring.scheduler;
 enum SchedulerMetric {
     SCHEDULE_ATTEMPTS("scheduler_schedule_attempts_total"),
     ATTEMPT_DURATION("scheduler_scheduling_attempt_duration_seconds"),
-    PENDING_PODS("scheduler_pending_pods");
+    POD_ATTEMPTS("scheduler_pod_scheduling_attempts"),
+    POD_SLI_DURATION("scheduler_pod_scheduling_sli_duration_seconds"),
+    PENDING_PODS("scheduler_pending_pods"),
+    CACHE_SIZE("scheduler_cache_size");
 
     private final String metricName;
 

@@ -7,12 +7,12 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 
 /** Nodes and Pods that tests start from. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
     /** A node with the given whole cores, as many GiB, and 110 Pods. */
-    static NodeBuilder node(String name, int cores) {
+    public static NodeBuilder node(String name, int cores) {
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -27,7 +27,7 @@ final class Samples {
                 .endStatus();
     }
 
-    static Node tainted(String name, String key, String effect) {
+    public static Node tainted(String name, String key, String effect) {
         return node(name, 4)
                 .editSpec()
                 .addNewTaint()
@@ -39,7 +39,7 @@ final class Samples {
     }
 
     /** A Pod that asks for that much CPU. */
-    static PodBuilder pod(String name, String cpu) {
+    public static PodBuilder pod(String name, String cpu) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -57,7 +57,7 @@ final class Samples {
                 .endSpec();
     }
 
-    static Pod small(String name) {
+    public static Pod small(String name) {
         return pod(name, "100m").build();
     }
 }

@@ -32,9 +32,11 @@ class DnsConfiguration {
         return new ClusterDns(config, KubeClient.over(transports.as("system:kube-dns"), time), time, random, metrics);
     }
 
-    /** Ready once the cluster's names are known. */
+    /** Ready while the cluster's names are known and the API server answers. */
     @Bean
     HealthIndicator clusterDnsHealthIndicator(ClusterDns dns) {
-        return () -> (dns.ready() ? Health.up() : Health.outOfService()).build();
+        return () -> (dns.ready() ? Health.up() : Health.outOfService())
+                .withDetail("state", dns.state())
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package io.kubespring.proxy.shell;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.node.iptables.HostIptables;
 import io.kubespring.node.iptables.Iptables;
 import io.kubespring.proxy.KubeProxy;
 import io.kubespring.proxy.ProxyConfig;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +29,8 @@ class ProxyConfiguration {
             TransportSource transports,
             TimeSource time,
             RandomSource random,
-            MeterRegistry metrics)
+            MeterRegistry metrics,
+            ObjectProvider<Iptables> iptables)
             throws UnknownHostException {
         String node = flags.hostnameOverride().isEmpty()
                 ? InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT)
@@ -41,16 +44,18 @@ class ProxyConfiguration {
         return new KubeProxy(
                 config,
                 KubeClient.over(transports.as("system:kube-proxy"), time),
-                new Iptables(),
+                iptables.getIfAvailable(HostIptables::new),
                 time,
                 random,
                 Executors.newVirtualThreadPerTaskExecutor(),
                 metrics);
     }
 
-    /** Ready once this node's rules are written. */
+    /** Ready while this node's rules are written and the API server answers. */
     @Bean
     HealthIndicator kubeProxyHealthIndicator(KubeProxy proxy) {
-        return () -> (proxy.ready() ? Health.up() : Health.outOfService()).build();
+        return () -> (proxy.ready() ? Health.up() : Health.outOfService())
+                .withDetail("state", proxy.state())
+                .build();
     }
 }

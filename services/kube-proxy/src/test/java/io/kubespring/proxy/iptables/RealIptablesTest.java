@@ -5,6 +5,7 @@ import static io.kubespring.proxy.Samples.nodePort;
 import static io.kubespring.proxy.Samples.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubespring.node.iptables.HostIptables;
 import io.kubespring.node.iptables.Iptables;
 import io.kubespring.proxy.model.ServiceMap;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("host")
 class RealIptablesTest {
 
-    private final Iptables iptables = new Iptables();
+    private final Iptables iptables = new HostIptables();
     private final ServiceMap services = new ServiceMap(NODE);
     private final IptablesProxier proxier = new IptablesProxier(iptables, "10.244.0.0/16", "10.96.0.0/12");
 

@@ -88,6 +88,18 @@ public final class SchedulerCache {
         }
     }
 
+    public synchronized int nodes() {
+        return nodes.size();
+    }
+
+    public synchronized int pods() {
+        return pods.size();
+    }
+
+    public synchronized long assumedPods() {
+        return pods.values().stream().filter(Placed::assumed).count();
+    }
+
     /** All nodes as of now. */
     public synchronized Snapshot snapshot() {
         Snapshot current = snapshot;

@@ -33,9 +33,11 @@ class SchedulerConfiguration {
                 metrics);
     }
 
-    /** Ready once the picture of the cluster is complete. */
+    /** Ready while the picture of the cluster is complete and the API server answers. */
     @Bean
     HealthIndicator schedulerHealthIndicator(Scheduler scheduler) {
-        return () -> (scheduler.ready() ? Health.up() : Health.outOfService()).build();
+        return () -> (scheduler.ready() ? Health.up() : Health.outOfService())
+                .withDetail("state", scheduler.state())
+                .build();
     }
 }

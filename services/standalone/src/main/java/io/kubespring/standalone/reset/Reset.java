@@ -2,7 +2,7 @@ package io.kubespring.standalone.reset;
 
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.GrpcCriRuntime;
-import io.kubespring.node.iptables.Iptables;
+import io.kubespring.node.iptables.HostIptables;
 import io.kubespring.proxy.iptables.IptablesProxier;
 import io.kubespring.standalone.Layout;
 import io.kubespring.standalone.host.Inventory;
@@ -110,7 +110,7 @@ public final class Reset {
     }
 
     private static void removeRules() throws IOException {
-        var iptables = new Iptables();
+        var iptables = new HostIptables();
         IptablesProxier.cleanUp(iptables);
         CniRules.remove(iptables);
     }
