@@ -92,7 +92,7 @@ public final class ClusterDns implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + config.resolvConf(), unreadable);
         }
-        server = new DnsServer(zone, forwarder, config.timeToLive(), metrics);
+        server = new DnsServer(zone, forwarder, config.timeToLive(), new DnsMetrics(metrics, time, zone.origin()));
         bound = server.listen(config.listen(), loops);
         informers.start();
         probe.start();

@@ -6,8 +6,6 @@ import io.kubespring.dns.wire.ResponseWriter;
 import io.kubespring.dns.wire.ResponseWriter.Code;
 import io.kubespring.dns.zone.Answer;
 import io.kubespring.dns.zone.ClusterZone;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -47,18 +45,14 @@ final class DnsServer implements AutoCloseable {
     private final ClusterZone zone;
     private final Forwarder forwarder;
     private final ResponseWriter writer;
-    private final Counter requests;
-    private final Counter forwarded;
-    private final Counter failures;
+    private final DnsMetrics metrics;
     private final List<Channel> sockets = new ArrayList<>();
 
-    DnsServer(ClusterZone zone, Forwarder forwarder, int timeToLive, MeterRegistry metrics) {
+    DnsServer(ClusterZone zone, Forwarder forwarder, int timeToLive, DnsMetrics metrics) {
         this.zone = zone;
         this.forwarder = forwarder;
         this.writer = new ResponseWriter(timeToLive, zone.origin());
-        this.requests = metrics.counter(DnsMetric.REQUESTS.metricName());
-        this.forwarded = metrics.counter(DnsMetric.FORWARDED.metricName());
-        this.failures = metrics.counter(DnsMetric.FORWARD_FAILURES.metricName());
+        this.metrics = metrics;
     }
 
     /** @return the address that is listened on, which tells the port where 0 was asked for */
@@ -100,8 +94,9 @@ final class DnsServer implements AutoCloseable {
         if (query == null) {
             return;
         }
-        requests.increment();
+        long askedAt = metrics.asked(query.type(), tcp);
         if (query.opcode() != 0) {
+            metrics.answered(Code.NOT_IMPLEMENTED, askedAt);
             reply.accept(error(query, message, Code.NOT_IMPLEMENTED, context));
             return;
         }
@@ -111,16 +106,19 @@ final class DnsServer implements AutoCloseable {
         if (answer != null) {
             ByteBuf out = context.alloc().buffer(512);
             writer.write(query, message, answer, out, tcp ? MAX_TCP : query.maxPayload());
+            metrics.answered(answer.found() ? Code.NO_ERROR : Code.NAME_ERROR, askedAt);
             reply.accept(out);
             return;
         }
-        forwarded.increment();
+        metrics.forwarded();
         ByteBuf kept = message.retainedDuplicate();
         forwarder.ask(message, tcp).whenComplete((response, failure) -> {
             if (failure != null) {
-                failures.increment();
+                metrics.forwardFailed();
+                metrics.answered(Code.SERVER_FAILURE, askedAt);
                 reply.accept(error(query, kept, Code.SERVER_FAILURE, context));
             } else {
+                metrics.answered(Code.of(response.getUnsignedByte(response.readerIndex() + 3) & 0xF), askedAt);
                 reply.accept(response);
             }
             kept.release();

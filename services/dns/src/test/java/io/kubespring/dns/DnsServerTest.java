@@ -36,6 +36,7 @@ class DnsServerTest {
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ClusterZone zone = new ClusterZone("cluster.local");
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private DnsServer server;
     private Forwarder forwarder;
     private DnsServer upstream;
@@ -46,16 +47,20 @@ class DnsServerTest {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
+    private static DnsMetrics metrics(SimpleMeterRegistry registry) {
+        return new DnsMetrics(registry, SystemTime.instance(), "cluster.local.");
+    }
+
     @BeforeEach
     void start() {
         // The world outside is another server of ours with a zone of its own.
         ClusterZone outside = new ClusterZone("example.com");
         outside.put(service("www", "192.0.2.1"));
         nowhere = new Forwarder(List.of(), loops, SystemTime.instance(), RandomSource.system());
-        upstream = new DnsServer(outside, nowhere, 5, new SimpleMeterRegistry());
+        upstream = new DnsServer(outside, nowhere, 5, metrics(new SimpleMeterRegistry()));
         InetSocketAddress upstreamAddress = upstream.listen(loopback(), loops);
         forwarder = new Forwarder(List.of(upstreamAddress), loops, SystemTime.instance(), RandomSource.system());
-        server = new DnsServer(zone, forwarder, 30, new SimpleMeterRegistry());
+        server = new DnsServer(zone, forwarder, 30, metrics(registry));
         address = server.listen(loopback(), loops);
         zone.putNamespace("default");
         zone.put(service("web", "10.96.0.20"));
@@ -104,6 +109,40 @@ class DnsServerTest {
                     .singleElement()
                     .satisfies(each -> assertThat(each.rdataToString()).isEqualTo("10.96.0.20"));
         }
+    }
+
+    @Test
+    void questionsAndAnswersAreCountedByKind() throws Exception {
+        ask("web.default.svc.cluster.local.", Type.A, false);
+        ask("nothing.default.svc.cluster.local.", Type.AAAA, true);
+        ask("www.default.svc.example.com.", Type.A, false);
+
+        assertThat(registry.get("coredns_dns_requests_total")
+                        .tags("proto", "udp", "type", "A")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+        assertThat(registry.get("coredns_dns_requests_total")
+                        .tags("proto", "tcp", "type", "AAAA")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("coredns_dns_responses_total")
+                        .tag("rcode", "NOERROR")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+        assertThat(registry.get("coredns_dns_responses_total")
+                        .tag("rcode", "NXDOMAIN")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("coredns_dns_request_duration_seconds")
+                        .summary()
+                        .count())
+                .isEqualTo(3);
+        assertThat(registry.get("coredns_forward_requests_total").counter().count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -11,16 +11,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the API server every few seconds whether it is there. Informers alone do not tell: a watch that hears nothing may
- * be quiet or dead. At most one question is under way; one that is not answered by the next turn counts as a no.
+ * be quiet or dead. While the answer is no it asks every second. At most one question is under way; one that is not
+ * answered within the period counts as a no.
  */
 public final class ApiProbe implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProbe.class);
-    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration TURN = Duration.ofSeconds(1);
+    private static final int TURNS_A_PERIOD = 5;
 
     private final KubeClient client;
     private final TimeSource time;
     private final AtomicBoolean asking = new AtomicBoolean();
+    private long turns;
     private volatile String failure = "not asked yet";
     private TimeSource.@Nullable Cancellable timer;
 
@@ -31,15 +34,25 @@ public final class ApiProbe implements AutoCloseable {
 
     public synchronized void start() {
         if (timer == null) {
-            timer = time.scheduleAtFixedRate(Duration.ZERO, PERIOD, this::ask);
+            timer = time.scheduleAtFixedRate(Duration.ZERO, TURN, this::turn);
+        }
+    }
+
+    /** The timer calls this one at a time. */
+    private void turn() {
+        boolean periodEnds = turns % TURNS_A_PERIOD == 0;
+        turns++;
+        if (!periodEnds && reachable()) {
+            return;
+        }
+        if (asking.compareAndSet(false, true)) {
+            ask();
+        } else if (periodEnds) {
+            become("no answer within " + TURN.multipliedBy(TURNS_A_PERIOD).toSeconds() + " s");
         }
     }
 
     private void ask() {
-        if (!asking.compareAndSet(false, true)) {
-            become("no answer within " + PERIOD.toSeconds() + " s");
-            return;
-        }
         client.call("GET", "/livez", Map.of(), null)
                 .doFinally(end -> asking.set(false))
                 .subscribe(answer -> become(""), error -> become(String.valueOf(error.getMessage())));

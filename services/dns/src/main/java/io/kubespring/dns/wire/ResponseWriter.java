@@ -25,6 +25,16 @@ public final class ResponseWriter {
         Code(int value) {
             this.value = value;
         }
+
+        /** Codes that we have no name for count as a failure of the server. */
+        public static Code of(int value) {
+            for (Code each : values()) {
+                if (each.value == value) {
+                    return each;
+                }
+            }
+            return SERVER_FAILURE;
+        }
     }
 
     private static final int QUESTION_NAME = 0xC00C;

@@ -65,6 +65,14 @@ class DnsApplicationTest {
             away.set(false);
             assertThat(await(port, "/readyz", 200).body()).contains("UP");
             assertThat(get(port, "/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(get(port, "/metrics").body())
+                    .contains("coredns_dns_requests_total{family=\"1\",proto=\"udp\",server=\"dns://:53\",type=\"A\","
+                            + "zone=\"cluster.local.\"} 0.0")
+                    .contains("coredns_dns_responses_total{rcode=\"NXDOMAIN\"")
+                    .contains("coredns_dns_request_duration_seconds_bucket{server=\"dns://:53\","
+                            + "zone=\"cluster.local.\",le=\"0.001\"}")
+                    .contains("coredns_forward_requests_total 0.0")
+                    .doesNotContain("seconds_seconds");
             away.set(true);
             await(port, "/readyz", 503);
             assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
