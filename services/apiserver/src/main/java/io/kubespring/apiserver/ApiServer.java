@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Answers authenticated requests: authorizes them, finds the handler of their resource and verb, and turns every failure
@@ -36,6 +37,7 @@ public final class ApiServer {
     private final ResourceHandlers resources;
     private final PathHandlers paths;
     private final RequestMetrics metrics;
+    private final Sinks.Empty<Void> stopping = Sinks.empty();
 
     public ApiServer(
             Catalog catalog,
@@ -92,7 +94,23 @@ public final class ApiServer {
         }
         var call = new Call(request, type);
         VerbHandler handler = resources.find(call);
-        return handler.handle(call).cast(ApiResponse.class);
+        return handler.handle(call).map(this::untilStopped);
+    }
+
+    private ApiResponse untilStopped(ApiResponse answer) {
+        return answer instanceof ApiResponse.Streamed streamed && streamed.longRunning()
+                ? new ApiResponse.Streamed(
+                        streamed.status(),
+                        streamed.contentType(),
+                        streamed.headers(),
+                        streamed.body().takeUntilOther(stopping.asMono()),
+                        true)
+                : answer;
+    }
+
+    /** Ends all watches and followed logs, and from now on begins none that lasts: their clients turn elsewhere. */
+    void endStreams() {
+        stopping.tryEmitEmpty();
     }
 
     /** Every failure as a Status; what is nobody's fault but ours is logged with its stack trace and told without. */

@@ -159,10 +159,16 @@ public final class ApiServerCore implements AutoCloseable {
         return new InProcessTransport(server, UserInfo.of(user, groups), inProcess);
     }
 
+    /** Says that it is not ready and ends what would last; everything else is still answered. */
+    public void prepareToStop() {
+        health.stop();
+        server.endStreams();
+    }
+
     /** Ends all watches, then closes the store. */
     @Override
     public void close() {
-        health.stop();
+        prepareToStop();
         if (bootstrap != null) {
             bootstrap.close();
         }

@@ -57,6 +57,7 @@ public record Component(String name, Class<?> application, Class<? extends Recor
                         "spring.jmx.enabled=false",
                         "spring.main.lazy-initialization=false",
                         "server.shutdown=graceful",
+                        "spring.lifecycle.timeout-per-shutdown-phase=5s",
                         "management.endpoints.web.exposure.include=health,info",
                         "management.endpoint.health.probes.enabled=true",
                         "management.endpoint.health.group.liveness.additional-path=server:/livez",

@@ -76,6 +76,11 @@ public class ApiServerAutoConfiguration {
     }
 
     @Bean
+    StreamsEnd streamsEnd(ApiServerCore core) {
+        return new StreamsEnd(core);
+    }
+
+    @Bean
     InsecurePort insecurePort(ApiServerCore core) {
         return new InsecurePort(flags.insecurePort(), core.server());
     }
