@@ -17,7 +17,11 @@ import io.kubespring.kubelet.cluster.RotatingTokens;
 import io.kubespring.kubelet.config.KubeletConfig;
 import io.kubespring.kubelet.environment.PodFields.NodeFacts;
 import io.kubespring.kubelet.event.RecordedEvents;
+import io.kubespring.kubelet.gc.DeadContainers;
+import io.kubespring.kubelet.gc.Evictor;
+import io.kubespring.kubelet.gc.ImageCollector;
 import io.kubespring.kubelet.gc.Orphans;
+import io.kubespring.kubelet.logs.LogRotator;
 import io.kubespring.kubelet.node.NodeAdmission;
 import io.kubespring.kubelet.node.NodeParts;
 import io.kubespring.kubelet.node.NodeReporter;
@@ -60,6 +64,10 @@ public final class Kubelet implements AutoCloseable {
     private static final Duration FILE_CHECK = Duration.ofSeconds(2);
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(2);
     private static final Duration LEASE_RENEWAL = Duration.ofSeconds(10);
+    private static final Duration ROTATION = Duration.ofSeconds(10);
+    private static final Duration CONTAINER_GC = Duration.ofMinutes(1);
+    private static final Duration IMAGE_GC = Duration.ofMinutes(5);
+    private static final Duration EVICTION = Duration.ofSeconds(10);
     private static final int KUBELET_PORT = 10250;
 
     private final KubeletConfig config;
@@ -79,6 +87,10 @@ public final class Kubelet implements AutoCloseable {
     private final Orphans orphans;
     private final PodDispatcher dispatcher;
     private final KubeletServer server;
+    private final LogRotator rotator;
+    private final DeadContainers deadContainers;
+    private final ImageCollector images;
+    private final Evictor evictor;
     private final @Nullable StaticPodSource staticPods;
     private final List<TimeSource.Cancellable> timers = new ArrayList<>();
 
@@ -130,6 +142,10 @@ public final class Kubelet implements AutoCloseable {
         this.orphans = new Orphans(watcher, workers, parts.reader(), parts.killer(), syncer.cleaner(), volumes);
         this.server = ServerParts.create(
                 config, client, runtime, node, workers, parts.reader(), statuses, watcher, metrics, time);
+        this.rotator = new LogRotator(runtime, config.containers(), time);
+        this.deadContainers = new DeadContainers(runtime, workers);
+        this.images = new ImageCollector(runtime, config.images(), ImageCollector::hostDisk, time);
+        this.evictor = new Evictor(node.pressure(), workers, cgroups, events);
         this.dispatcher = new PodDispatcher(workers, mirrors, objects);
         var manifests = config.folders().staticPodPath();
         this.staticPods = manifests == null ? null : new StaticPodSource(manifests, name, time, dispatcher);
@@ -180,6 +196,10 @@ public final class Kubelet implements AutoCloseable {
         every(reporter.period(), "node status", reporter::report);
         every(LEASE_RENEWAL, "node lease", reporter::renewLease);
         every(HOUSEKEEPING, "housekeeping", this::housekeeping);
+        every(ROTATION, "log rotation", rotator::rotate);
+        every(CONTAINER_GC, "container collection", deadContainers::collect);
+        every(IMAGE_GC, "image collection", this::collectImages);
+        every(EVICTION, "eviction", evictor::relieve);
         StaticPodSource files = staticPods;
         if (files != null) {
             every(FILE_CHECK, "static pods", files::scan);
@@ -194,6 +214,14 @@ public final class Kubelet implements AutoCloseable {
         }
         if (pods.hasSynced() && watcher.listed()) {
             orphans.collect();
+        }
+    }
+
+    private void collectImages() {
+        try {
+            images.collect();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
         }
     }
 

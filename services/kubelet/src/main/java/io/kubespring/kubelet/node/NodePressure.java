@@ -40,7 +40,8 @@ public final class NodePressure {
         }
     }
 
-    boolean memory() {
+    /** Whether less is available than the hard eviction threshold. */
+    public boolean memory() {
         long available = memoryAvailable();
         return memoryWatched && available >= 0 && available < resources.eviction("memory.available", total());
     }
