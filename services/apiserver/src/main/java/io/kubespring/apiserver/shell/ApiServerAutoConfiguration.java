@@ -20,13 +20,10 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.security.web.server.WebFilterChainProxy;
-import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
- * Wires the core to HTTPS. One handler takes every path; the security chain is in front of it, without Spring's own
- * firewall, which refuses legitimate proxy paths.
+ * Wires the core to HTTPS. One handler takes every path; the security chain is in front of it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiServerProperties.class)
@@ -68,10 +65,8 @@ public class ApiServerAutoConfiguration {
 
     @Bean
     HttpHandler httpHandler(ApiServerCore core) {
-        var security = new WebFilterChainProxy(SecurityChain.of(core));
-        security.setFirewall(ServerWebExchangeFirewall.INSECURE_NOOP);
         return WebHttpHandlerBuilder.webHandler(new ApiWebHandler(core.server()))
-                .filter(security)
+                .filters(filters -> filters.addAll(SecurityChain.of(core)))
                 .build();
     }
 

@@ -9,6 +9,8 @@ import io.kubespring.apiserver.request.Headers;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.RequestInfoParser;
+import io.netty.util.AsciiString;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +20,17 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /** Reads what the core needs from a WebFlux exchange. The path is decoded once and kept as an attribute. */
 final class Exchanges {
 
     private static final int MAX_BODY = 3 * 1024 * 1024;
+    private static final String FRONT_PROXY = "x-remote-";
+    private static final String IMPERSONATE = "impersonate-";
     private static final String DECODED = "kubespring.request";
 
     /** A request's path and query, decoded. */
@@ -79,14 +85,19 @@ final class Exchanges {
 
     /** Only what front proxies and impersonation use: most requests have none, and nothing is copied. */
     private static Map<String, List<String>> identityHeaders(ServerHttpRequest request) {
+        HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
         Map<String, List<String>> found = Map.of();
-        for (Map.Entry<String, List<String>> each : request.getHeaders().headerSet()) {
-            String name = each.getKey();
-            if (name.regionMatches(true, 0, "x-remote-", 0, 9) || name.regionMatches(true, 0, "impersonate-", 0, 12)) {
+        var headers = received.requestHeaders().iteratorCharSequence();
+        while (headers.hasNext()) {
+            var header = headers.next();
+            CharSequence name = header.getKey();
+            if (AsciiString.regionMatches(name, true, 0, FRONT_PROXY, 0, FRONT_PROXY.length())
+                    || AsciiString.regionMatches(name, true, 0, IMPERSONATE, 0, IMPERSONATE.length())) {
                 if (found.isEmpty()) {
                     found = new HashMap<>();
                 }
-                found.put(name.toLowerCase(Locale.ROOT), each.getValue());
+                found.computeIfAbsent(name.toString().toLowerCase(Locale.ROOT), unused -> new ArrayList<>(1))
+                        .add(header.getValue().toString());
             }
         }
         return found;
