@@ -4,6 +4,7 @@ import io.kubespring.controllers.deployment.DeploymentController;
 import io.kubespring.controllers.endpoint.EndpointsController;
 import io.kubespring.controllers.endpointslice.EndpointSliceController;
 import io.kubespring.controllers.garbagecollector.GarbageCollectorController;
+import io.kubespring.controllers.job.JobController;
 import io.kubespring.controllers.namespace.NamespaceController;
 import io.kubespring.controllers.nodeipam.NodeIpamController;
 import io.kubespring.controllers.nodelifecycle.NodeLifecycleController;
@@ -26,6 +27,7 @@ public enum ControllerName {
     TAINT_EVICTION("taint-eviction-controller", TaintEvictionController::register),
     DEPLOYMENT("deployment-controller", DeploymentController::register),
     REPLICASET("replicaset-controller", ReplicaSetController::register),
+    JOB("job-controller", JobController::register),
     ENDPOINTS("endpoints-controller", EndpointsController::register),
     ENDPOINT_SLICE("endpointslice-controller", EndpointSliceController::register),
     GARBAGE_COLLECTOR("garbage-collector-controller", GarbageCollectorController::register),
