@@ -1,5 +1,6 @@
 package io.kubespring.controllers;
 
+import io.kubespring.controllers.daemonset.DaemonSetController;
 import io.kubespring.controllers.deployment.DeploymentController;
 import io.kubespring.controllers.endpoint.EndpointsController;
 import io.kubespring.controllers.endpointslice.EndpointSliceController;
@@ -27,6 +28,7 @@ public enum ControllerName {
     TAINT_EVICTION("taint-eviction-controller", TaintEvictionController::register),
     DEPLOYMENT("deployment-controller", DeploymentController::register),
     REPLICASET("replicaset-controller", ReplicaSetController::register),
+    DAEMONSET("daemonset-controller", DaemonSetController::register),
     JOB("job-controller", JobController::register),
     ENDPOINTS("endpoints-controller", EndpointsController::register),
     ENDPOINT_SLICE("endpointslice-controller", EndpointSliceController::register),

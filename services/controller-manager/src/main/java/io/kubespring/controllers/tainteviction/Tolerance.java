@@ -3,9 +3,9 @@ package io.kubespring.controllers.tainteviction;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.kubespring.kinds.scheduling.Tolerations;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How long a Pod tolerates the NoExecute taints of its node. */
@@ -38,7 +38,7 @@ final class Tolerance {
         boolean tolerated = false;
         Instant earliest = null;
         for (Toleration toleration : tolerations) {
-            if (!tolerates(toleration, taint)) {
+            if (!Tolerations.tolerates(toleration, taint)) {
                 continue;
             }
             tolerated = true;
@@ -48,26 +48,5 @@ final class Tolerance {
             }
         }
         return tolerated ? earliest : added;
-    }
-
-    private static boolean tolerates(Toleration toleration, Taint taint) {
-        if (isSet(toleration.getEffect()) && !toleration.getEffect().equals(taint.getEffect())) {
-            return false;
-        }
-        if (isSet(toleration.getKey()) && !toleration.getKey().equals(taint.getKey())) {
-            return false;
-        }
-        if ("Exists".equals(toleration.getOperator())) {
-            return true;
-        }
-        return isSet(toleration.getKey()) && Objects.equals(orEmpty(toleration.getValue()), orEmpty(taint.getValue()));
-    }
-
-    private static boolean isSet(@Nullable String text) {
-        return text != null && !text.isEmpty();
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }
