@@ -15,6 +15,7 @@ import io.kubespring.controllers.roleaggregation.RoleAggregationController;
 import io.kubespring.controllers.rootca.RootCaPublisher;
 import io.kubespring.controllers.runtime.ControllerContext;
 import io.kubespring.controllers.serviceaccount.ServiceAccountController;
+import io.kubespring.controllers.statefulset.StatefulSetController;
 import io.kubespring.controllers.tainteviction.TaintEvictionController;
 import java.util.function.Consumer;
 
@@ -29,6 +30,7 @@ public enum ControllerName {
     DEPLOYMENT("deployment-controller", DeploymentController::register),
     REPLICASET("replicaset-controller", ReplicaSetController::register),
     DAEMONSET("daemonset-controller", DaemonSetController::register),
+    STATEFULSET("statefulset-controller", StatefulSetController::register),
     JOB("job-controller", JobController::register),
     ENDPOINTS("endpoints-controller", EndpointsController::register),
     ENDPOINT_SLICE("endpointslice-controller", EndpointSliceController::register),

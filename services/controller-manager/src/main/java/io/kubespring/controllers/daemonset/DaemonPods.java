@@ -37,7 +37,9 @@ final class DaemonPods {
     static Fit fit(DaemonSet set, Node node) {
         PodSpec spec = tolerant(set.getSpec().getTemplate().getSpec());
         String pinned = spec.getNodeName();
-        boolean here = (pinned == null || pinned.isEmpty() || pinned.equals(node.getMetadata().getName()))
+        boolean here = (pinned == null
+                        || pinned.isEmpty()
+                        || pinned.equals(node.getMetadata().getName()))
                 && NodeSelection.matches(spec, node);
         if (!here) {
             return new Fit(false, false);
@@ -99,8 +101,8 @@ final class DaemonPods {
     }
 
     private static void add(List<Toleration> tolerations, String key, String effect) {
-        boolean there = tolerations.stream()
-                .anyMatch(each -> key.equals(each.getKey()) && effect.equals(each.getEffect()));
+        boolean there =
+                tolerations.stream().anyMatch(each -> key.equals(each.getKey()) && effect.equals(each.getEffect()));
         if (!there) {
             tolerations.add(new TolerationBuilder()
                     .withKey(key)

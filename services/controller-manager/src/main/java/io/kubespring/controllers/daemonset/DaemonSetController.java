@@ -71,7 +71,8 @@ public final class DaemonSetController {
             public void onUpdate(Node before, Node after) {
                 if (!Objects.equals(before.getSpec(), after.getSpec())
                         || !Objects.equals(
-                                before.getMetadata().getLabels(), after.getMetadata().getLabels())) {
+                                before.getMetadata().getLabels(),
+                                after.getMetadata().getLabels())) {
                     onAdd(after, false);
                 }
             }

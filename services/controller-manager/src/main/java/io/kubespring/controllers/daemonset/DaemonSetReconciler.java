@@ -112,7 +112,10 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
 
     private List<Pod> claim(DaemonSet set) {
         return new Claims<>(
-                        set, set.getSpec().getSelector(), podClient, () -> Await.optional(
+                        set,
+                        set.getSpec().getSelector(),
+                        podClient,
+                        () -> Await.optional(
                                 client.inNamespace(set.getMetadata().getNamespace())
                                         .find(set.getMetadata().getName())))
                 .claim(Owners.candidates(pods, set), Pods::isActive);
@@ -267,9 +270,8 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
                 updated += here.stream().anyMatch(pod -> hasHash(pod, hash)) ? 1 : 0;
             }
         }
-        DaemonSetStatus status = set.getStatus() == null
-                ? new DaemonSetStatus()
-                : new DaemonSetStatusBuilder(set.getStatus()).build();
+        DaemonSetStatus status =
+                set.getStatus() == null ? new DaemonSetStatus() : new DaemonSetStatusBuilder(set.getStatus()).build();
         status.setDesiredNumberScheduled(desired);
         status.setCurrentNumberScheduled(current);
         status.setNumberMisscheduled(misscheduled);

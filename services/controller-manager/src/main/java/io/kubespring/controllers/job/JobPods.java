@@ -98,14 +98,15 @@ final class JobPods {
         }
         int exponent = Math.min(failures.size() - 1, 10);
         Duration delay = FIRST_DELAY.multipliedBy(1L << exponent);
-        Duration left = Duration.between(
-                now, failures.getLast().plus(delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay));
+        Duration left =
+                Duration.between(now, failures.getLast().plus(delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static @Nullable Instant finishedAt(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
-                .map(status -> status.getState() == null ? null : status.getState().getTerminated())
+                .map(status ->
+                        status.getState() == null ? null : status.getState().getTerminated())
                 .filter(Objects::nonNull)
                 .map(terminated -> terminated.getFinishedAt())
                 .filter(Objects::nonNull)

@@ -83,7 +83,10 @@ final class JobReconciler implements Reconciler<ObjectKey> {
 
     private List<Pod> claim(Job job) {
         return new Claims<>(
-                        job, job.getSpec().getSelector(), podClient, () -> Await.optional(
+                        job,
+                        job.getSpec().getSelector(),
+                        podClient,
+                        () -> Await.optional(
                                 client.inNamespace(job.getMetadata().getNamespace())
                                         .find(job.getMetadata().getName())))
                 .claim(Owners.candidates(pods, job), pod -> false);
@@ -127,9 +130,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
             this.job = job;
             this.owned = owned;
             this.active = owned.stream().filter(Pods::isActive).toList();
-            this.status = job.getStatus() == null
-                    ? new JobStatus()
-                    : new JobStatusBuilder(job.getStatus()).build();
+            this.status = job.getStatus() == null ? new JobStatus() : new JobStatusBuilder(job.getStatus()).build();
             this.counts = JobCounts.update(job, status, owned);
         }
 
@@ -171,7 +172,8 @@ final class JobReconciler implements Reconciler<ObjectKey> {
                     || JobConditions.isTrue(status, JobConditions.FAILURE_TARGET)) {
                 return true;
             }
-            int limit = job.getSpec().getBackoffLimit() == null ? 6 : job.getSpec().getBackoffLimit();
+            int limit =
+                    job.getSpec().getBackoffLimit() == null ? 6 : job.getSpec().getBackoffLimit();
             Duration left = untilDeadline();
             if (counts.failed() > limit) {
                 return fail("BackoffLimitExceeded", "Job has reached the specified backoff limit");
@@ -203,7 +205,9 @@ final class JobReconciler implements Reconciler<ObjectKey> {
 
         private @Nullable Duration untilDeadline() {
             Long seconds = job.getSpec().getActiveDeadlineSeconds();
-            return seconds == null || status.getStartTime() == null || Boolean.TRUE.equals(job.getSpec().getSuspend())
+            return seconds == null
+                            || status.getStartTime() == null
+                            || Boolean.TRUE.equals(job.getSpec().getSuspend())
                     ? null
                     : Duration.between(now, Instant.parse(status.getStartTime()).plusSeconds(seconds));
         }
@@ -234,7 +238,8 @@ final class JobReconciler implements Reconciler<ObjectKey> {
 
         /** @return how many Pods are active afterwards */
         private int manage() {
-            int parallelism = job.getSpec().getParallelism() == null ? 1 : job.getSpec().getParallelism();
+            int parallelism =
+                    job.getSpec().getParallelism() == null ? 1 : job.getSpec().getParallelism();
             Integer completions = job.getSpec().getCompletions();
             int wanted = parallelism;
             if (completions != null) {
@@ -275,9 +280,8 @@ final class JobReconciler implements Reconciler<ObjectKey> {
             outcome.failures().stream()
                     .filter(problem -> !PodControl.isNamespaceTerminating(problem))
                     .findFirst()
-                    .ifPresent(problem -> failure = problem instanceof RuntimeException runtime
-                            ? runtime
-                            : new IllegalStateException(problem));
+                    .ifPresent(problem -> failure =
+                            problem instanceof RuntimeException runtime ? runtime : new IllegalStateException(problem));
             return outcome.succeeded();
         }
 

@@ -49,9 +49,10 @@ class DaemonSetTest {
         Pod pod = fixture.pods().getFirst();
         fixture.setPhase(pod, "Failed", false);
         fixture.settle();
-        assertThat(fixture.pods()).hasSize(2).noneMatch(each -> each.getMetadata()
-                .getName()
-                .equals(pod.getMetadata().getName()));
+        assertThat(fixture.pods())
+                .hasSize(2)
+                .noneMatch(each ->
+                        each.getMetadata().getName().equals(pod.getMetadata().getName()));
         assertThat(fixture.events("DaemonSet")).anyMatch(event -> event.startsWith("FailedDaemonPod: Found failed"));
     }
 

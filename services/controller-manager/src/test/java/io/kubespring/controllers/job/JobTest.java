@@ -52,8 +52,7 @@ class JobTest {
         finish("Failed");
         assertThat(JobConditions.isTrue(get().getStatus(), "Failed")).isTrue();
         assertThat(get().getStatus().getFailed()).isEqualTo(3);
-        assertThat(fixture.events("Job"))
-                .contains("BackoffLimitExceeded: Job has reached the specified backoff limit");
+        assertThat(fixture.events("Job")).contains("BackoffLimitExceeded: Job has reached the specified backoff limit");
     }
 
     @Test

@@ -46,8 +46,7 @@ class DeletionRankingTest {
                 .withName(name)
                 .withUid(name)
                 .withCreationTimestamp(NOW.minus(Duration.ofHours(6)).toString())
-                .withAnnotations(
-                        Map.of("controller.kubernetes.io/pod-deletion-cost", Integer.toString(cost)))
+                .withAnnotations(Map.of("controller.kubernetes.io/pod-deletion-cost", Integer.toString(cost)))
                 .endMetadata()
                 .withNewSpec()
                 .withNodeName(node)
@@ -57,8 +56,8 @@ class DeletionRankingTest {
                 .withConditions(new PodConditionBuilder()
                         .withType("Ready")
                         .withStatus(readyFor == null ? "False" : "True")
-                        .withLastTransitionTime(
-                                NOW.minus(readyFor == null ? Duration.ZERO : readyFor).toString())
+                        .withLastTransitionTime(NOW.minus(readyFor == null ? Duration.ZERO : readyFor)
+                                .toString())
                         .build())
                 .endStatus()
                 .build();

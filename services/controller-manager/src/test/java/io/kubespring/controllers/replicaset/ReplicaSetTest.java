@@ -61,7 +61,10 @@ class ReplicaSetTest {
         simulation.api().put(pod);
         fixture.settle();
         assertThat(fixture.pods()).hasSize(3);
-        assertThat(simulation.get(Pod.class, "default", pod.getMetadata().getName()).getMetadata().getOwnerReferences())
+        assertThat(simulation
+                        .get(Pod.class, "default", pod.getMetadata().getName())
+                        .getMetadata()
+                        .getOwnerReferences())
                 .isEmpty();
     }
 
@@ -77,13 +80,17 @@ class ReplicaSetTest {
     @Test
     void refusedCreationStopsAfterTheFirstBatchAndIsTold() {
         fixture.start(ReplicaSetController::register);
-        simulation.api().addFault(request -> request.method().equals("POST") && request.uri().endsWith("/pods")
-                ? StatusException.forbidden(new GroupResource("", "pods"), "web-", "exceeded quota")
-                : null);
+        simulation
+                .api()
+                .addFault(request ->
+                        request.method().equals("POST") && request.uri().endsWith("/pods")
+                                ? StatusException.forbidden(new GroupResource("", "pods"), "web-", "exceeded quota")
+                                : null);
         simulation.create(set(100));
         simulation.settle();
         assertThat(simulation.api().requests().stream()
-                        .filter(request -> request.method().equals("POST") && request.uri().endsWith("/pods")))
+                        .filter(request ->
+                                request.method().equals("POST") && request.uri().endsWith("/pods")))
                 .as("one at a time, and once more as the status changed")
                 .hasSizeLessThanOrEqualTo(2);
         assertThat(web().getStatus().getConditions().getFirst().getReason()).isEqualTo("FailedCreate");
