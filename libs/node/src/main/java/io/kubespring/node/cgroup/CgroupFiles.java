@@ -14,7 +14,7 @@ final class CgroupFiles {
 
     static void write(Path file, String value) throws IOException {
         // Never created: a missing file is a controller that is not there.
-        Files.writeString(file, value, StandardOpenOption.WRITE);
+        Files.writeString(file, value, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     static void writeIfPresent(Path file, String value) throws IOException {
