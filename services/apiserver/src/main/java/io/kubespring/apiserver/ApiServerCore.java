@@ -109,7 +109,7 @@ public final class ApiServerCore implements AutoCloseable {
                 "patch", new PatchHandler(registry.writer(), answers),
                 "delete", new DeleteHandler(registry.deleter(), strategies, answers),
                 "deletecollection", new DeleteCollectionHandler(caches, registry.deleter())));
-        new Subresources(catalog, caches, registry, answers, objects, time)
+        new Subresources(catalog, caches, registry, answers, objects, store, time)
                 .register(resources, security.tokenRequests(), security.admission());
         Streaming.register(resources, objects, kubelets, security.authorizer(), security.admission());
         new Reviews(catalog, resources).register(security.accessReviews(), security.identityReviews());

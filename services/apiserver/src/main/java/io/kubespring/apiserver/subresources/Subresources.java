@@ -11,6 +11,7 @@ import io.kubespring.apiserver.handlers.ObjectAnswers;
 import io.kubespring.apiserver.handlers.ResourceCaches;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.registry.Registry;
+import io.kubespring.storage.Store;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Subresources {
     private final Registry registry;
     private final ObjectAnswers answers;
     private final ObjectSource objects;
+    private final Store store;
     private final TimeSource time;
 
     public Subresources(
@@ -30,7 +32,9 @@ public final class Subresources {
             Registry registry,
             ObjectAnswers answers,
             ObjectSource objects,
+            Store store,
             TimeSource time) {
+        this.store = store;
         this.catalog = catalog;
         this.caches = caches;
         this.registry = registry;
@@ -51,6 +55,9 @@ public final class Subresources {
                         .with("patch", group, type.plural(), "scale", scale::patch);
             }
         }
+        var components = new ComponentStatuses(store);
+        handlers.with("list", "", "componentstatuses", "", components::list)
+                .with("get", "", "componentstatuses", "", components::get);
         ResourceType pods = type("", "pods");
         ResourceType budgets = type("policy", "poddisruptionbudgets");
         var binding = new BindingHandler(pods, schema(pods, "binding"), registry.writer(), time);

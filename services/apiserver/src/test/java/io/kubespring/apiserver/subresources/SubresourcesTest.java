@@ -123,6 +123,16 @@ class SubresourcesTest {
     }
 
     @Test
+    void theStoreIsTheComponentWhoseStatusIsKnown() {
+        assertThat(server.get("/api/v1/componentstatuses")
+                        .at("/items/0/conditions/0/status")
+                        .asString())
+                .isEqualTo("True");
+        assertThat(server.get("/api/v1/componentstatuses/etcd-0").status()).isEqualTo(200);
+        assertThat(server.get("/api/v1/componentstatuses/scheduler").status()).isEqualTo(404);
+    }
+
+    @Test
     void tokensNeedASigningKey() {
         assertThat(server.post(NS + "/serviceaccounts/default/token", "{'spec':{}}")
                         .status())
