@@ -10,28 +10,28 @@ import java.util.Optional;
 /** Answers that hold for a while; bounded, the oldest go first. */
 final class ExpiringCache<K, V> {
 
-    private record Entry<V>(V value, Instant until) {}
+    private record Held<V>(V value, Instant until) {}
 
     private final TimeSource time;
-    private final Map<K, Entry<V>> entries;
+    private final Map<K, Held<V>> entries;
 
     ExpiringCache(TimeSource time, int most) {
         this.time = time;
         this.entries = new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<K, Entry<V>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, Held<V>> eldest) {
                 return size() > most;
             }
         };
     }
 
     synchronized Optional<V> get(K key) {
-        Entry<V> entry = entries.get(key);
+        Held<V> entry = entries.get(key);
         return entry == null || time.now().isAfter(entry.until) ? Optional.empty() : Optional.of(entry.value);
     }
 
     synchronized void put(K key, V value, Duration life) {
         entries.remove(key);
-        entries.put(key, new Entry<>(value, time.now().plus(life)));
+        entries.put(key, new Held<>(value, time.now().plus(life)));
     }
 }
