@@ -33,7 +33,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Signs certificates. Keys are EC P-256: small, quick to make, cheap for a server to use in a handshake. */
+/**
+ * Signs certificates. Keys are EC P-256, small and quick to make; only servers get RSA keys, because simple clients (the
+ * wget of busybox) know no other signatures.
+ */
 public final class CertificateAuthority {
 
     private static final Duration CA_LIFE = Duration.ofDays(3650);
@@ -91,7 +94,11 @@ public final class CertificateAuthority {
 
     /** Signs a fresh key for the request. */
     public SignedCertificate issue(CertificateRequest request, Instant now) throws GeneralSecurityException {
-        KeyPair pair = newKey();
+        KeyPair pair =
+                switch (request.use()) {
+                    case SERVER -> newRsaKey();
+                    case CLIENT -> newKey();
+                };
         var builder = builder(
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                 subject(request),
@@ -129,6 +136,12 @@ public final class CertificateAuthority {
     private static KeyPair newKey() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    static KeyPair newRsaKey() throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
         return generator.generateKeyPair();
     }
 
