@@ -33,10 +33,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/**
- * Signs certificates. Keys are EC P-256, small and quick to make; only servers get RSA keys, because simple clients (the
- * wget of busybox) know no other signatures.
- */
+/** Signs certificates. Keys are EC P-256: small, quick to make, cheap for a server to use in a handshake. */
 public final class CertificateAuthority {
 
     private static final Duration CA_LIFE = Duration.ofDays(3650);
@@ -94,11 +91,7 @@ public final class CertificateAuthority {
 
     /** Signs a fresh key for the request. */
     public SignedCertificate issue(CertificateRequest request, Instant now) throws GeneralSecurityException {
-        KeyPair pair =
-                switch (request.use()) {
-                    case SERVER -> newRsaKey();
-                    case CLIENT -> newKey();
-                };
+        KeyPair pair = newKey();
         var builder = builder(
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                 subject(request),
@@ -136,12 +129,6 @@ public final class CertificateAuthority {
     private static KeyPair newKey() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
-    }
-
-    static KeyPair newRsaKey() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
         return generator.generateKeyPair();
     }
 

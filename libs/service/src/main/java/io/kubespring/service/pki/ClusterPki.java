@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,9 @@ public final class ClusterPki {
             return;
         }
         // RSA, because tokens are verified far more often than signed, and that is the cheap half of RSA.
-        var pair = CertificateAuthority.newRsaKey();
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        var pair = generator.generateKeyPair();
         Pem.writeSecret(file("sa.key"), Pem.encode(pair.getPrivate()));
         Pem.writePublic(
                 file("sa.pub"), Pem.encode("PUBLIC KEY", pair.getPublic().getEncoded()));
