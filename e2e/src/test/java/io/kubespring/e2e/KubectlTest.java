@@ -72,10 +72,11 @@ class KubectlTest {
                 .contains("from a config map")
                 .contains("s3cret")
                 .contains("prepared");
-        assertThat(ns("exec deployment/web -- printenv GREETING PASSWORD POD_IP"))
-                .contains("hello")
-                .contains("s3cret")
-                .contains("10.244.");
+        assertThat(ns("exec deployment/web -- env"))
+                .contains("GREETING=hello")
+                .contains("PASSWORD=s3cret")
+                .contains("POD_IP=10.244.")
+                .contains("WEB_SERVICE_HOST=");
         assertThat(kubectlWithInput("piped in\n", "-n " + NS + " exec -i deployment/web -- cat")
                         .ok())
                 .contains("piped in");
@@ -128,16 +129,19 @@ class KubectlTest {
     @Test
     @Order(7)
     void badManifestsAreNamedNotSwallowed() {
-        var unknown = kubectlWithInput(
-                "{apiVersion: v1, kind: Pod, metadata: {name: x, namespace: " + NS
-                        + "}, spec: {containers: [{name: a, image: b, imge: c}]}}",
-                "create -f -");
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: wrong, namespace: %s}
+                spec:
+                  containers: [{name: a, image: b, imge: c}]
+                """.formatted(NS);
+        var unknown = kubectlWithInput(pod, "create -f -");
         assertThat(unknown.exit()).isNotZero();
         assertThat(unknown.output()).contains("unknown field \"spec.containers[0].imge\"");
 
         var invalid = kubectlWithInput(
-                "{apiVersion: v1, kind: Pod, metadata: {name: X_y, namespace: " + NS + "}, spec: {containers: []}}",
-                "create -f -");
+                pod.replace("name: wrong", "name: X_y").replace("{name: a, image: b, imge: c}", ""), "create -f -");
         assertThat(invalid.output())
                 .contains("is invalid", "metadata.name: Invalid value", "spec.containers: Required value");
         assertThat(kubectl("-n " + NS + " get pod nothing").output()).contains("pods \"nothing\" not found");

@@ -87,7 +87,7 @@ final class Manifests {
             """.formatted(namespace);
     }
 
-    /** A Pod to look around from. */
+    /** A Pod to look around from, with the machine's own programs (curl) over the image's few. */
     static String client(String namespace) {
         return """
             apiVersion: v1

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,8 +90,12 @@ class RestartTest {
                                 victim))
                 .ok();
         kubespring("up").ok();
+        Shell.eventually(
+                Duration.ofSeconds(60),
+                () -> new Shell.Result(0, containers()),
+                result -> !result.output().contains(victim));
+        kubectl("-n " + NS + " rollout status deployment/web --timeout=60s").ok();
         Cluster.eventually("-n " + NS + " get deployment web", "3/3");
-        assertThat(containers()).doesNotContain(victim);
     }
 
     @Test

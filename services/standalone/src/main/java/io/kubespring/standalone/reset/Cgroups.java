@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The control groups of Pods, in every hierarchy. Each must be empty of processes by now. */
+/** The control groups of Pods, in every hierarchy; a group that still has processes is another cluster's and stays. */
 final class Cgroups {
 
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
@@ -37,7 +37,20 @@ final class Cgroups {
                     .toList();
         }
         for (Path each : deepestFirst) {
-            Files.delete(each);
+            if (isEmpty(each)) {
+                Files.delete(each);
+            }
         }
+    }
+
+    /** Without processes, and without groups below, which have been looked at before. */
+    private static boolean isEmpty(Path group) throws IOException {
+        try (Stream<Path> below = Files.list(group)) {
+            if (below.anyMatch(Files::isDirectory)) {
+                return false;
+            }
+        }
+        Path processes = group.resolve("cgroup.procs");
+        return !Files.exists(processes) || Files.readString(processes).isBlank();
     }
 }
