@@ -130,12 +130,12 @@ class KubectlTest {
     @Order(7)
     void badManifestsAreNamedNotSwallowed() {
         String pod = """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: wrong, namespace: %s}
-                spec:
-                  containers: [{name: a, image: b, imge: c}]
-                """.formatted(NS);
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: wrong, namespace: %s}
+            spec:
+              containers: [{name: a, image: b, imge: c}]
+            """.formatted(NS);
         var unknown = kubectlWithInput(pod, "create -f -");
         assertThat(unknown.exit()).isNotZero();
         assertThat(unknown.output()).contains("unknown field \"spec.containers[0].imge\"");

@@ -94,10 +94,10 @@ class NetworkTest {
         assertThat(token.split("\\.")).hasSize(3);
         String account = "/var/run/secrets/kubernetes.io/serviceaccount";
         eventually(
-                "curl -sS --cacert " + account + "/ca.crt -H \"Authorization: Bearer $(cat " + account + "/token)\" "
-                        + api,
+                "/usr/bin/curl -sS --cacert " + account + "/ca.crt -H \"Authorization: Bearer $(cat " + account
+                        + "/token)\" " + api,
                 "\"kind\":\"PodList\"");
-        assertThat(inPod(NS, "client", "curl -sS --cacert " + account + "/ca.crt " + api)
+        assertThat(inPod(NS, "client", "/usr/bin/curl -sS --cacert " + account + "/ca.crt " + api)
                         .output())
                 .contains("system:anonymous", "\"code\":403");
     }
