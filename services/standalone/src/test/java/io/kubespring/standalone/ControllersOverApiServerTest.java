@@ -13,9 +13,16 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.SystemTime;
@@ -145,6 +152,82 @@ class ControllersOverApiServerTest {
         eventually(() -> Await.optional(admin.resources(Namespace.class).find("team")) == null);
     }
 
+    @Test
+    void everyKindOfWorkloadGetsItsPods() {
+        Await.done(admin.resources(Namespace.class)
+                .create(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("team")
+                        .endMetadata()
+                        .build()));
+        node();
+        var template = deployment().getSpec().getTemplate();
+        var selector = deployment().getSpec().getSelector();
+        Await.done(admin.resources(DaemonSet.class)
+                .create(new DaemonSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace("team")
+                        .withName("agent")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withSelector(selector)
+                        .withTemplate(template)
+                        .endSpec()
+                        .build()));
+        Await.done(admin.resources(StatefulSet.class)
+                .create(new StatefulSetBuilder()
+                        .withNewMetadata()
+                        .withNamespace("team")
+                        .withName("db")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(2)
+                        .withServiceName("db")
+                        .withSelector(selector)
+                        .withTemplate(template)
+                        .endSpec()
+                        .build()));
+        var once = new PodTemplateSpecBuilder(template)
+                .editSpec()
+                .withRestartPolicy("Never")
+                .endSpec()
+                .build();
+        Await.done(admin.resources(Job.class)
+                .create(new JobBuilder()
+                        .withNewMetadata()
+                        .withNamespace("team")
+                        .withName("work")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withTemplate(once)
+                        .endSpec()
+                        .build()));
+        eventually(() -> {
+            pods().stream()
+                    .filter(pod -> pod.getMetadata().getName().startsWith("work-"))
+                    .forEach(this::succeed);
+            makeReady();
+            Job work = Objects.requireNonNull(find(Job.class, "work"));
+            return Integer.valueOf(1).equals(work.getStatus().getSucceeded())
+                    && work.getStatus().getCompletionTime() != null
+                    && find(Pod.class, "db-1") != null
+                    && pods().stream()
+                            .anyMatch(pod -> pod.getMetadata().getName().startsWith("agent-"));
+        });
+    }
+
+    private void succeed(Pod pod) {
+        if ("Succeeded".equals(pod.getStatus().getPhase())) {
+            return;
+        }
+        Await.done(admin.resources(Pod.class)
+                .inNamespace("team")
+                .patchStatus(
+                        pod.getMetadata().getName(),
+                        PatchType.STRATEGIC,
+                        Map.of("status", Map.of("phase", "Succeeded"))));
+    }
+
     private void node() {
         Await.done(admin.resources(Node.class)
                 .create(new NodeBuilder()
@@ -190,7 +273,7 @@ class ControllersOverApiServerTest {
 
     private void makeReady() {
         for (Pod pod : pods()) {
-            if (!"Running".equals(pod.getStatus().getPhase())) {
+            if ("Pending".equals(pod.getStatus().getPhase())) {
                 String ip = "10.244.0." + nextAddress++;
                 Await.done(admin.resources(Pod.class)
                         .inNamespace("team")
