@@ -2,6 +2,7 @@ package io.kubespring.client.informer;
 
 import io.kubespring.client.codec.ObjectCodec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ public final class Indexer<T> implements Lister<T> {
     private final ObjectCodec<T> codec;
     private final Map<String, T> objects = new ConcurrentHashMap<>();
     private final Map<String, Index<T>> indexes = new HashMap<>();
+    private final Map<String, byte[]> written = new HashMap<>();
+    private boolean detectMutations;
 
     public Indexer(ObjectCodec<T> codec) {
         this.codec = codec;
@@ -67,6 +70,21 @@ public final class Indexer<T> implements Lister<T> {
         return found == null ? List.of() : new ArrayList<>(found.values());
     }
 
+    /** From now on {@link #verifyUnmodified} knows what every object looked like; for tests, as it costs memory. */
+    synchronized void detectMutations() {
+        detectMutations = true;
+    }
+
+    /** @throws IllegalStateException naming an object that somebody modified */
+    synchronized void verifyUnmodified() {
+        written.forEach((key, before) -> {
+            T object = objects.get(key);
+            if (object != null && !Arrays.equals(before, codec.write(object))) {
+                throw new IllegalStateException("shared object was modified: " + key);
+            }
+        });
+    }
+
     public int size() {
         return objects.size();
     }
@@ -79,6 +97,9 @@ public final class Indexer<T> implements Lister<T> {
     synchronized @Nullable T put(T object) {
         String key = codec.key(object);
         T before = objects.put(key, object);
+        if (detectMutations) {
+            written.put(key, codec.write(object));
+        }
         for (Index<T> index : indexes.values()) {
             if (before != null) {
                 leave(index, key, before);
@@ -90,6 +111,7 @@ public final class Indexer<T> implements Lister<T> {
 
     synchronized @Nullable T remove(String key) {
         T before = objects.remove(key);
+        written.remove(key);
         if (before != null) {
             for (Index<T> index : indexes.values()) {
                 leave(index, key, before);

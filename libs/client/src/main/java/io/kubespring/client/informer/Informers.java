@@ -20,6 +20,7 @@ public final class Informers implements AutoCloseable {
     private final RandomSource random;
     private final Map<Key, Informer<?>> informers = new ConcurrentHashMap<>();
     private volatile boolean started;
+    private volatile boolean detectMutations;
 
     /** @param executor runs lists, deliveries and handlers; in production one virtual thread a task */
     public Informers(KubeClient client, Executor executor, RandomSource random) {
@@ -60,7 +61,21 @@ public final class Informers implements AutoCloseable {
                 key -> started(new Informer<>(client.metadata(resource), options, executor, random)));
     }
 
+    /** Has {@link #verifyUnmodified} work for informers made from now on; for tests. */
+    public Informers detectMutations() {
+        detectMutations = true;
+        return this;
+    }
+
+    /** @throws IllegalStateException naming a shared object that somebody modified */
+    public void verifyUnmodified() {
+        informers.values().forEach(informer -> informer.indexer().verifyUnmodified());
+    }
+
     private <T> Informer<T> started(Informer<T> informer) {
+        if (detectMutations) {
+            informer.indexer().detectMutations();
+        }
         if (started) {
             informer.start();
         }

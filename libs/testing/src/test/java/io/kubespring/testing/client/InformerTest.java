@@ -1,6 +1,7 @@
 package io.kubespring.testing.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -147,6 +148,18 @@ class InformerTest {
         simulation.settle();
         assertThat(informer.lister().byIndex("value", "1")).isEmpty();
         assertThat(informer.lister().byIndex("value", "2")).hasSize(1);
+    }
+
+    @Test
+    void modifiedSharedObjectIsFoundOut() {
+        var checked = new Informers(simulation.client(), simulation.executor(), simulation.random()).detectMutations();
+        Informer<ConfigMap> maps = checked.informer(ConfigMap.class);
+        simulation.create(map("a", "1"));
+        checked.start();
+        simulation.settle();
+        checked.verifyUnmodified();
+        maps.lister().list().forEach(object -> object.getData().put("v", "2"));
+        assertThatThrownBy(checked::verifyUnmodified).hasMessage("shared object was modified: default/a");
     }
 
     private static ConfigMap map(String name, String value) {

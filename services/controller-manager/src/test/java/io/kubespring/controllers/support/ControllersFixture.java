@@ -23,7 +23,8 @@ public final class ControllersFixture {
 
     public ControllersFixture(ControllerManagerConfig config) {
         Manager manager = new Manager(simulation.time(), simulation.executor());
-        Informers informers = new Informers(simulation.client(), simulation.executor(), simulation.random());
+        Informers informers =
+                new Informers(simulation.client(), simulation.executor(), simulation.random()).detectMutations();
         manager.add(informers);
         context = new ControllerContext(
                 config,
@@ -55,9 +56,10 @@ public final class ControllersFixture {
         return simulation;
     }
 
-    /** Lets everything run until nothing is left to do at this moment, including quick retries. */
+    /** Lets everything run until nothing is left to do, quick retries included; no shared object may have been modified. */
     public void settle() {
         simulation.advance(Duration.ofMillis(500));
+        context.informers().verifyUnmodified();
     }
 
     public List<Pod> pods() {
