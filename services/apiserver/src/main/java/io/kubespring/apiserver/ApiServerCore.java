@@ -74,7 +74,8 @@ public final class ApiServerCore implements AutoCloseable {
                 new BuiltInStrategies.Settings(
                         config.serviceClusterIpRanges(), config.serviceNodePorts(), config.eventTimeToLive()),
                 random));
-        var registry = new Registry(store, security.admission(), strategies, objects, time, random);
+        var registry =
+                new Registry(store, security.admission(), strategies, objects, security.authorizer(), time, random);
         health.readiness("informer-sync", this::cachesLoaded);
         server = new ApiServer(
                 catalog,

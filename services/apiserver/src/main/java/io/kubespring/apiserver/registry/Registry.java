@@ -3,6 +3,7 @@ package io.kubespring.apiserver.registry;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.admission.AdmissionChain;
+import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.storage.Store;
 
@@ -17,10 +18,11 @@ public final class Registry {
             AdmissionChain admission,
             StrategyRegistry strategies,
             ObjectSource objects,
+            Authorizer authorizer,
             TimeSource time,
             RandomSource random) {
         var pipeline = new NextObject(new Machinery(), admission, strategies, random);
-        writer = new Writer(store, pipeline, strategies, objects, time);
+        writer = new Writer(store, pipeline, strategies, objects, authorizer, time);
         deleter = new Deleter(store, admission, strategies, objects, time);
     }
 

@@ -5,6 +5,10 @@ import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apimachinery.convert.Conversions;
+import io.kubespring.apiserver.authorization.Attributes;
+import io.kubespring.apiserver.authorization.Authorizer;
+import io.kubespring.apiserver.authorization.Decision;
+import io.kubespring.apiserver.authorization.ForbiddenMessage;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.StoreException;
@@ -28,9 +32,17 @@ public final class Writer {
     private final NextObject pipeline;
     private final StrategyRegistry strategies;
     private final ObjectSource objects;
+    private final Authorizer authorizer;
     private final TimeSource time;
 
-    Writer(Store store, NextObject pipeline, StrategyRegistry strategies, ObjectSource objects, TimeSource time) {
+    Writer(
+            Store store,
+            NextObject pipeline,
+            StrategyRegistry strategies,
+            ObjectSource objects,
+            Authorizer authorizer,
+            TimeSource time) {
+        this.authorizer = authorizer;
         this.store = store;
         this.pipeline = pipeline;
         this.strategies = strategies;
@@ -96,6 +108,7 @@ public final class Writer {
         var strategy = strategies.of(request.type().groupResource());
         if (entry == null) {
             if (request.subresource().isEmpty() && mayCreate(request, strategy)) {
+                authorizeCreate(request);
                 return create(request, 1);
             }
             throw StatusException.notFound(request.type().groupResource(), request.name());
@@ -138,6 +151,22 @@ public final class Writer {
         context.commit();
         strategies.of(request.type().groupResource()).afterWrite(previous, written, context);
         return CompletableFuture.completedFuture(new WriteResult(previous == null, written, warnings));
+    }
+
+    /** Who may only change an object may not make it by changing it. */
+    private void authorizeCreate(WriteRequest request) {
+        Attributes attributes = Attributes.resource(
+                request.user(),
+                "create",
+                request.kind().group(),
+                request.type().plural(),
+                "",
+                request.namespace(),
+                request.name());
+        Decision decision = authorizer.authorize(attributes);
+        if (!decision.allowed()) {
+            throw ForbiddenMessage.of(attributes, decision.reason());
+        }
     }
 
     private static boolean mayCreate(WriteRequest request, ResourceStrategy strategy) {

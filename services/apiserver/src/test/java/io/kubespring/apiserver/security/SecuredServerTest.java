@@ -202,6 +202,31 @@ class SecuredServerTest {
     }
 
     @Test
+    void whoMayOnlyChangeLeasesMakesNone() {
+        String rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/";
+        server.admin(
+                "POST",
+                rbac + "roles",
+                "{'metadata':{'name':'changer'},'rules':[{'apiGroups':['coordination.k8s.io'],'resources':['leases'],"
+                        + "'verbs':['update','patch']}]}");
+        server.admin(
+                "POST",
+                rbac + "rolebindings",
+                "{'metadata':{'name':'changer'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'Role',"
+                        + "'name':'changer'},'subjects':[{'apiGroup':'rbac.authorization.k8s.io','kind':'User',"
+                        + "'name':'changer'}]}");
+        String leases = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
+        String lease = "{'metadata':{'name':'l'},'spec':{'holderIdentity':'me','leaseDurationSeconds':15}}";
+        Answer refused = server.as(UserInfo.of("changer"), "PUT", leases + "/l", lease);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.message()).contains("cannot create resource \"leases\"");
+        server.admin("POST", leases, lease);
+        assertThat(server.as(UserInfo.of("changer"), "PATCH", leases + "/l", "{'spec':{'holderIdentity':'you'}}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void namespacesGuardTheirContentAndSystemOnesCannotBeDeleted() {
         assertThat(server.admin("POST", "/api/v1/namespaces/nowhere/configmaps", "{'metadata':{'name':'c'}}")
                         .message())
