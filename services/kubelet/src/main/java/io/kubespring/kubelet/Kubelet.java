@@ -91,6 +91,7 @@ public final class Kubelet implements AutoCloseable {
     private final DeadContainers deadContainers;
     private final ImageCollector images;
     private final Evictor evictor;
+    private final KubeletMeters meters;
     private final @Nullable StaticPodSource staticPods;
     private final List<TimeSource.Cancellable> timers = new ArrayList<>();
 
@@ -142,6 +143,7 @@ public final class Kubelet implements AutoCloseable {
         this.orphans = new Orphans(watcher, workers, parts.reader(), parts.killer(), syncer.cleaner(), volumes);
         this.server = ServerParts.create(
                 config, client, runtime, node, workers, parts.reader(), statuses, watcher, metrics, time);
+        this.meters = new KubeletMeters(metrics, name, workers, watcher);
         this.rotator = new LogRotator(runtime, config.containers(), time);
         this.deadContainers = new DeadContainers(runtime, workers);
         this.images = new ImageCollector(runtime, config.images(), ImageCollector::hostDisk, time);
@@ -192,7 +194,7 @@ public final class Kubelet implements AutoCloseable {
         statuses.start();
         pods.addHandler(dispatcher);
         informers.start();
-        every(RELIST, "relist", watcher::relist);
+        every(RELIST, "relist", () -> meters.timeRelist(watcher::relist));
         every(reporter.period(), "node status", reporter::report);
         every(LEASE_RENEWAL, "node lease", reporter::renewLease);
         every(HOUSEKEEPING, "housekeeping", this::housekeeping);

@@ -73,6 +73,10 @@ public final class Orphans {
     private void end(String uid) {
         try {
             PodState state = reader.read(uid);
+            if (state.sandboxes().isEmpty() && state.containers().isEmpty()) {
+                // The list was older than the end of the Pod.
+                return;
+            }
             Map<String, String> labels = labels(state);
             Pod pod = minimal(uid, labels);
             long grace = state.containers().stream()

@@ -3,7 +3,10 @@ package io.kubespring.kubelet.worker;
 import io.kubespring.kubelet.runtime.Labels;
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.v1.Container;
+import io.kubespring.node.cri.v1.ContainerState;
 import io.kubespring.node.cri.v1.PodSandbox;
+import io.kubespring.node.cri.v1.PodSandboxState;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +21,8 @@ public final class RuntimeWatcher {
     private final Consumer<String> changed;
     private Map<String, Set<String>> before = Map.of();
     private volatile boolean listed;
+    private volatile int readySandboxes;
+    private volatile Map<ContainerState, Integer> containers = Map.of();
 
     /** @param changed is told the uid of a Pod whose sandboxes or containers changed */
     public RuntimeWatcher(CriRuntime runtime, Consumer<String> changed) {
@@ -28,12 +33,18 @@ public final class RuntimeWatcher {
     /** One round; throws where the runtime cannot be asked. */
     public synchronized void relist() {
         Map<String, Set<String>> now = new HashMap<>();
+        Map<ContainerState, Integer> states = new EnumMap<>(ContainerState.class);
+        int ready = 0;
         for (PodSandbox sandbox : runtime.listPodSandboxes(Map.of())) {
             note(now, sandbox.getLabelsMap(), sandbox.getId() + sandbox.getState());
+            ready += sandbox.getState() == PodSandboxState.SANDBOX_READY ? 1 : 0;
         }
         for (Container container : runtime.listContainers(Map.of())) {
             note(now, container.getLabelsMap(), container.getId() + container.getState());
+            states.merge(container.getState(), 1, Integer::sum);
         }
+        readySandboxes = ready;
+        containers = states;
         var uids = new TreeSet<>(now.keySet());
         uids.addAll(before.keySet());
         for (String uid : uids) {
@@ -54,6 +65,14 @@ public final class RuntimeWatcher {
 
     public boolean listed() {
         return listed;
+    }
+
+    public int readySandboxes() {
+        return readySandboxes;
+    }
+
+    public int containers(ContainerState state) {
+        return containers.getOrDefault(state, 0);
     }
 
     /** Uids of all Pods that the runtime has something of. */
