@@ -1,5 +1,6 @@
 package io.kubespring.scheduler;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.kubespring.api.time.RandomSource;
@@ -10,6 +11,7 @@ import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.Informer;
 import io.kubespring.client.informer.InformerOptions;
 import io.kubespring.client.informer.Informers;
+import io.kubespring.client.informer.Lister;
 import io.kubespring.scheduler.SchedulerMetrics.Result;
 import io.kubespring.scheduler.cache.SchedulerCache;
 import io.kubespring.scheduler.cycle.NodeChooser;
@@ -24,6 +26,7 @@ import io.kubespring.scheduler.queue.QueuedPod;
 import io.kubespring.scheduler.queue.SchedulingQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,10 +70,11 @@ public final class Scheduler implements AutoCloseable {
         this.executor = executor;
         this.metrics = new SchedulerMetrics(metrics, config.schedulerName());
         probe = new ApiProbe(client);
-        framework = new Framework(DefaultPlugins.all(client));
+        informers = new Informers(client, executor, random);
+        Informer<Namespace> namespaces = informers.informer(Namespace.class);
+        framework = new Framework(DefaultPlugins.all(client, name -> labels(namespaces.lister(), name)));
         queue = new SchedulingQueue(time, framework, this::wakeUp);
         chooser = new NodeChooser(framework, random);
-        informers = new Informers(client, executor, random);
         events = new EventRecorder(client, config.schedulerName(), "", executor, metrics);
         conditions = new PodConditions(client, time);
         bindings = new Semaphore(config.parallelBindings());
@@ -82,6 +86,12 @@ public final class Scheduler implements AutoCloseable {
                 .addHandler(new PodEvents(config.schedulerName(), cache, queue));
         this.metrics.pending(queue);
         this.metrics.cache(cache);
+    }
+
+    private static Map<String, String> labels(Lister<Namespace> namespaces, String name) {
+        Namespace found = namespaces.get("", name);
+        Map<String, String> labels = found == null ? null : found.getMetadata().getLabels();
+        return labels == null ? Map.of() : labels;
     }
 
     public void start() {

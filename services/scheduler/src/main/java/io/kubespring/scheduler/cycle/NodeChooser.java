@@ -47,7 +47,7 @@ public final class NodeChooser {
         if (fitting.size() == 1) {
             return fitting.getFirst().name();
         }
-        return best(fitting, framework.score(state, pod, fitting));
+        return best(fitting, framework.score(state, pod, snapshot, fitting));
     }
 
     private List<NodeInfo> fitting(CycleState state, PodInfo pod, Snapshot snapshot, FitFailure failure) {

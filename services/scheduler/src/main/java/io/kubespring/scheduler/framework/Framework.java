@@ -76,9 +76,9 @@ public final class Framework {
     }
 
     /** The weighted sum of all scores, node by node. */
-    public long[] score(CycleState state, PodInfo pod, List<NodeInfo> nodes) {
+    public long[] score(CycleState state, PodInfo pod, Snapshot snapshot, List<NodeInfo> nodes) {
         for (Plugin.PreScore each : preScores) {
-            if (each.preScore(state, pod, nodes).isSkip()) {
+            if (each.preScore(state, pod, snapshot, nodes).isSkip()) {
                 state.skipScore(each.name());
             }
         }

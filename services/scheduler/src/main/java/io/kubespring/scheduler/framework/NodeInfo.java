@@ -21,6 +21,8 @@ public final class NodeInfo {
     private final ResourceAmounts requested;
     private final long scoringCpu;
     private final long scoringMemory;
+    private final List<PodInfo> withAffinity;
+    private final List<PodInfo> requiringAntiAffinity;
 
     private NodeInfo(
             Node node,
@@ -28,18 +30,22 @@ public final class NodeInfo {
             List<PodInfo> pods,
             ResourceAmounts requested,
             long scoringCpu,
-            long scoringMemory) {
+            long scoringMemory,
+            List<PodInfo> withAffinity,
+            List<PodInfo> requiringAntiAffinity) {
         this.node = node;
         this.allocatable = allocatable;
         this.pods = pods;
         this.requested = requested;
         this.scoringCpu = scoringCpu;
         this.scoringMemory = scoringMemory;
+        this.withAffinity = withAffinity;
+        this.requiringAntiAffinity = requiringAntiAffinity;
         this.taints = node.getSpec() == null ? List.of() : node.getSpec().getTaints();
     }
 
     public static NodeInfo of(Node node) {
-        return new NodeInfo(node, allocatable(node), List.of(), ResourceAmounts.NONE, 0, 0);
+        return new NodeInfo(node, allocatable(node), List.of(), ResourceAmounts.NONE, 0, 0, List.of(), List.of());
     }
 
     private static ResourceAmounts allocatable(Node node) {
@@ -49,20 +55,34 @@ public final class NodeInfo {
     }
 
     public NodeInfo withNode(Node changed) {
-        return new NodeInfo(changed, allocatable(changed), pods, requested, scoringCpu, scoringMemory);
+        return new NodeInfo(
+                changed,
+                allocatable(changed),
+                pods,
+                requested,
+                scoringCpu,
+                scoringMemory,
+                withAffinity,
+                requiringAntiAffinity);
     }
 
     public NodeInfo plus(PodInfo pod) {
-        List<PodInfo> more = new ArrayList<>(pods.size() + 1);
-        more.addAll(pods);
-        more.add(pod);
         return new NodeInfo(
                 node,
                 allocatable,
-                more,
+                and(pods, pod),
                 requested.plus(pod.requests()),
                 scoringCpu + pod.scoringCpu(),
-                scoringMemory + pod.scoringMemory());
+                scoringMemory + pod.scoringMemory(),
+                pod.affinities().isEmpty() ? withAffinity : and(withAffinity, pod),
+                pod.affinities().requiredAnti().isEmpty() ? requiringAntiAffinity : and(requiringAntiAffinity, pod));
+    }
+
+    private static List<PodInfo> and(List<PodInfo> pods, PodInfo pod) {
+        List<PodInfo> more = new ArrayList<>(pods.size() + 1);
+        more.addAll(pods);
+        more.add(pod);
+        return more;
     }
 
     public NodeInfo minus(PodInfo pod) {
@@ -106,6 +126,16 @@ public final class NodeInfo {
 
     public List<PodInfo> pods() {
         return pods;
+    }
+
+    /** Those of the Pods that ask anything of their neighbours. */
+    public List<PodInfo> withAffinity() {
+        return withAffinity;
+    }
+
+    /** Those of the Pods that keep others away. */
+    public List<PodInfo> requiringAntiAffinity() {
+        return requiringAntiAffinity;
     }
 
     public ResourceAmounts requested() {

@@ -45,7 +45,8 @@ public interface Plugin {
 
     /** Prepares scoring. */
     interface PreScore extends Plugin {
-        Outcome preScore(CycleState state, PodInfo pod, List<NodeInfo> nodes);
+        /** @param nodes that fit */
+        Outcome preScore(CycleState state, PodInfo pod, Snapshot snapshot, List<NodeInfo> nodes);
     }
 
     /** Ranks the nodes that fit. */

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param requests of the whole Pod
  * @param scoringCpu milli-cores for scoring: containers without a request count as a little
  * @param scoringMemory bytes, likewise
+ * @param affinities what it asks of its neighbours
+ * @param spread how its kind is to be spread
  */
 public record PodInfo(
         Pod pod,
@@ -22,7 +24,10 @@ public record PodInfo(
         long scoringCpu,
         long scoringMemory,
         List<HostPort> hostPorts,
-        int priority) {
+        int priority,
+        Map<String, String> labels,
+        PodAffinities affinities,
+        List<SpreadConstraint> spread) {
 
     /** What a container without requests is taken to need, as upstream, so that such Pods spread too. */
     private static final long DEFAULT_CPU = 100;
@@ -53,7 +58,19 @@ public record PodInfo(
             }
         }
         Integer priority = spec.getPriority();
-        return new PodInfo(pod, requests, cpu, memory, ports, priority == null ? 0 : priority);
+        Map<String, String> labels = pod.getMetadata().getLabels() == null
+                ? Map.of()
+                : pod.getMetadata().getLabels();
+        return new PodInfo(
+                pod,
+                requests,
+                cpu,
+                memory,
+                ports,
+                priority == null ? 0 : priority,
+                labels,
+                PodAffinities.of(spec.getAffinity(), pod.getMetadata().getNamespace(), labels),
+                SpreadConstraint.all(spec.getTopologySpreadConstraints(), labels));
     }
 
     private static HostPort hostPort(ContainerPort port) {
@@ -61,6 +78,10 @@ public record PodInfo(
         String protocol = port.getProtocol();
         return new HostPort(
                 ip == null || ip.isEmpty() ? "0.0.0.0" : ip, protocol == null ? "TCP" : protocol, port.getHostPort());
+    }
+
+    public String namespace() {
+        return pod.getMetadata().getNamespace();
     }
 
     public String key() {

@@ -41,7 +41,7 @@ public final class NodeAffinity implements Plugin.PreFilter, Plugin.Filter, Plug
     }
 
     @Override
-    public Outcome preScore(CycleState state, PodInfo pod, List<NodeInfo> nodes) {
+    public Outcome preScore(CycleState state, PodInfo pod, Snapshot snapshot, List<NodeInfo> nodes) {
         return preferred(pod).isEmpty() ? Outcome.SKIP : Outcome.SUCCESS;
     }
 
