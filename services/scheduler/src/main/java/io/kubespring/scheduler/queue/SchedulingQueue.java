@@ -31,7 +31,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private static final Comparator<QueuedPod> ORDER = Comparator.comparingInt(
                     (QueuedPod each) -> -each.pod().priority())
             .thenComparing(QueuedPod::since)
-            .thenComparing(each -> each.pod().uid());
+            .thenComparingLong(QueuedPod::arrival);
 
     private record Waiting(QueuedPod pod, java.time.Instant since) {}
 
@@ -48,6 +48,7 @@ public final class SchedulingQueue implements AutoCloseable {
     private final Map<String, QueuedPod> inFlight = new HashMap<>();
     private final Cancellable flusher;
     private long moves;
+    private long arrivals;
     private final Map<String, Long> movesAtPop = new HashMap<>();
 
     /** @param wakeUp called, without a lock held by the caller's thread alone, when there is something to pop */
@@ -77,7 +78,7 @@ public final class SchedulingQueue implements AutoCloseable {
             if (known == null) {
                 known = takeActive(uid);
             }
-            QueuedPod next = known == null ? new QueuedPod(pod, time.now(), 0, Set.of()) : known.with(pod);
+            QueuedPod next = known == null ? new QueuedPod(pod, time.now(), arrivals++, 0, Set.of()) : known.with(pod);
             if (framework.gate(pod) != null) {
                 gated.put(uid, next);
                 return;
