@@ -18,6 +18,7 @@ final class Cluster implements BeforeAllCallback {
     static final Path DATA = Path.of(System.getenv().getOrDefault("KUBESPRING_DATA", "/var/lib/kubespring"));
 
     private static boolean up;
+    private static Path resolvConf = Path.of("/etc/resolv.conf");
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
@@ -46,8 +47,14 @@ final class Cluster implements BeforeAllCallback {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        kubespring("up").ok();
+        resolvConf = OutsideDns.start(DATA);
+        start().ok();
         up = true;
+    }
+
+    /** {@code ./kubespring up}, as the first time. */
+    static Shell.Result start() {
+        return kubespring("up", "--resolv-conf=" + resolvConf);
     }
 
     static Shell.Result kubespring(String... arguments) {

@@ -98,7 +98,15 @@ final class Manifests {
               containers:
               - name: shell
                 image: busybox:1
-                command: [sleep, "100000"]
+                command: [/bin/sleep, "100000"]
+                volumeMounts:
+                - {name: usr, mountPath: /usr, readOnly: true}
+                - {name: lib, mountPath: /lib, readOnly: true}
+                - {name: lib64, mountPath: /lib64, readOnly: true}
+              volumes:
+              - {name: usr, hostPath: {path: /usr}}
+              - {name: lib, hostPath: {path: /usr/lib}}
+              - {name: lib64, hostPath: {path: /usr/lib64}}
             """.formatted(namespace);
     }
 }

@@ -6,6 +6,8 @@ import static io.kubespring.e2e.Cluster.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +52,7 @@ class NetworkTest {
         String ip = field("svc web -o jsonpath={.spec.clusterIP}");
         for (String host :
                 new String[] {ip, "web", "web." + NS, "web." + NS + ".svc", "web." + NS + ".svc.cluster.local"}) {
-            eventually("wget -q -O - http://" + host + "/", "web-");
+            eventually("/bin/wget -q -O - http://" + host + "/", "web-");
         }
     }
 
@@ -59,11 +61,11 @@ class NetworkTest {
         String node = kubectl("get nodes -o jsonpath={.items[0].status.addresses[0].address}")
                 .ok()
                 .strip();
-        eventually("wget -q -O - http://" + node + ":30081/", "web-");
+        eventually("/bin/wget -q -O - http://" + node + ":30081/", "web-");
         String fromHost = Shell.run(
                         Cluster.ROOT,
                         "",
-                        java.util.List.of("busybox", "wget", "-q", "-O", "-", "http://127.0.0.1:30081/"))
+                        List.of("busybox", "wget", "-q", "-O", "-", "http://127.0.0.1:30081/"))
                 .ok();
         assertThat(fromHost).contains("web-");
     }
@@ -105,8 +107,32 @@ class NetworkTest {
     @Test
     void serviceAndPodAddressesThatNothingAnswersAreRefusedAtOnce() {
         for (String nothing : new String[] {"10.96.255.254", "10.244.200.9"}) {
-            var answer = inPod(NS, "client", "wget -q -O - http://" + nothing + "/ 2>&1; echo done");
+            var answer = inPod(NS, "client", "/bin/wget -q -O - http://" + nothing + "/ 2>&1; echo done");
             assertThat(answer.output()).containsAnyOf("refused", "unreachable", "No route to host");
         }
+    }
+
+    @Test
+    void namesOutsideTheClusterAreForwarded() {
+        eventually("nslookup www.example.com.", OutsideDns.ADDRESS);
+    }
+
+    @Test
+    void packetsForAddressesOfTheClusterNeverLeaveByTheUplink() {
+        String world = System.getenv("KUBESPRING_WORLD");
+        assertThat(world).as("network namespace beyond the uplink, made by e2e/run").isNotNull();
+        List<String> enter = List.of("nsenter", "--net=/run/netns/" + world, "iptables", "-t", "raw");
+        Shell.run(Cluster.ROOT, "", with(enter, "-A", "PREROUTING", "-d", "10.0.0.0/8")).ok();
+
+        for (String nothing : new String[] {"10.96.255.253", "10.244.0.253", "10.244.201.9"}) {
+            inPod(NS, "client", "/bin/wget -q -O - http://" + nothing + "/");
+            Shell.run(Cluster.ROOT, "", List.of("curl", "-s", "-m", "2", "http://" + nothing + "/"));
+        }
+        String counters = Shell.run(Cluster.ROOT, "", with(enter, "-vnxL", "PREROUTING")).ok();
+        assertThat(counters).containsPattern("\\n +0 +0 .* 10\\.0\\.0\\.0/8");
+    }
+
+    private static List<String> with(List<String> command, String... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toList();
     }
 }

@@ -56,7 +56,7 @@ class RestartTest {
                     .ok();
         }
         kill();
-        kubespring("up").ok();
+        Cluster.start().ok();
 
         String maps = kubectl("-n " + NS + " get configmaps -o name").ok();
         for (int i = 0; i < 20; i++) {
@@ -89,7 +89,7 @@ class RestartTest {
                                 "SIGKILL",
                                 victim))
                 .ok();
-        kubespring("up").ok();
+        Cluster.start().ok();
         Shell.eventually(
                 Duration.ofSeconds(60),
                 () -> new Shell.Result(0, containers()),

@@ -128,6 +128,7 @@ final class Components implements AutoCloseable {
         settings.put("root-dir", layout.kubelet().toString());
         settings.put("cluster-dns", flags.clusterDns());
         settings.put("cluster-domain", flags.clusterDomain());
+        settings.put("resolv-conf", flags.resolvConf().toString());
         settings.put("tls-cert-file", identities.file("kubelet.crt"));
         settings.put("tls-private-key-file", identities.file("kubelet.key"));
         settings.put("client-ca-file", identities.file("ca.crt"));

@@ -13,6 +13,7 @@ import java.util.Objects;
  *
  * @param nodeIp address of this machine
  * @param nodeName name of this machine's Node, by default its host name in lower case
+ * @param resolvConf names the servers for names outside the cluster
  * @param insecurePort plain HTTP on loopback, 0 for none
  */
 public record StandaloneFlags(
@@ -25,19 +26,21 @@ public record StandaloneFlags(
         String serviceClusterIpRange,
         String clusterCidr,
         String clusterDns,
-        String clusterDomain) {
+        String clusterDomain,
+        Path resolvConf) {
 
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "data-dir", "/var/lib/kubespring",
-            "run-dir", "/run/kubespring",
-            "node-ip", "",
-            "node-name", "",
-            "secure-port", "6443",
-            "insecure-port", "0",
-            "service-cluster-ip-range", "10.96.0.0/12",
-            "cluster-cidr", "10.244.0.0/16",
-            "cluster-dns", "10.96.0.10",
-            "cluster-domain", "cluster.local");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("data-dir", "/var/lib/kubespring"),
+            Map.entry("run-dir", "/run/kubespring"),
+            Map.entry("node-ip", ""),
+            Map.entry("node-name", ""),
+            Map.entry("secure-port", "6443"),
+            Map.entry("insecure-port", "0"),
+            Map.entry("service-cluster-ip-range", "10.96.0.0/12"),
+            Map.entry("cluster-cidr", "10.244.0.0/16"),
+            Map.entry("cluster-dns", "10.96.0.10"),
+            Map.entry("cluster-domain", "cluster.local"),
+            Map.entry("resolv-conf", "/etc/resolv.conf"));
 
     /**
      * @throws FlagException naming the flag that is unknown or has a wrong value
@@ -62,7 +65,8 @@ public record StandaloneFlags(
                 cidr(values, "service-cluster-ip-range"),
                 cidr(values, "cluster-cidr"),
                 text(values, "cluster-dns"),
-                text(values, "cluster-domain"));
+                text(values, "cluster-domain"),
+                Path.of(text(values, "resolv-conf")));
     }
 
     /** The one flag that tells where failures of the others are written; the default where it is wrong itself. */
