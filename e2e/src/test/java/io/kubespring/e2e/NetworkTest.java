@@ -63,9 +63,7 @@ class NetworkTest {
                 .strip();
         eventually("/bin/wget -q -O - http://" + node + ":30081/", "web-");
         String fromHost = Shell.run(
-                        Cluster.ROOT,
-                        "",
-                        List.of("busybox", "wget", "-q", "-O", "-", "http://127.0.0.1:30081/"))
+                        Cluster.ROOT, "", List.of("busybox", "wget", "-q", "-O", "-", "http://127.0.0.1:30081/"))
                 .ok();
         assertThat(fromHost).contains("web-");
     }
@@ -120,15 +118,19 @@ class NetworkTest {
     @Test
     void packetsForAddressesOfTheClusterNeverLeaveByTheUplink() {
         String world = System.getenv("KUBESPRING_WORLD");
-        assertThat(world).as("network namespace beyond the uplink, made by e2e/run").isNotNull();
+        assertThat(world)
+                .as("network namespace beyond the uplink, made by e2e/run")
+                .isNotNull();
         List<String> enter = List.of("nsenter", "--net=/run/netns/" + world, "iptables", "-t", "raw");
-        Shell.run(Cluster.ROOT, "", with(enter, "-A", "PREROUTING", "-d", "10.0.0.0/8")).ok();
+        Shell.run(Cluster.ROOT, "", with(enter, "-A", "PREROUTING", "-d", "10.0.0.0/8"))
+                .ok();
 
         for (String nothing : new String[] {"10.96.255.253", "10.244.0.253", "10.244.201.9"}) {
             inPod(NS, "client", "/bin/wget -q -O - http://" + nothing + "/");
             Shell.run(Cluster.ROOT, "", List.of("curl", "-s", "-m", "2", "http://" + nothing + "/"));
         }
-        String counters = Shell.run(Cluster.ROOT, "", with(enter, "-vnxL", "PREROUTING")).ok();
+        String counters =
+                Shell.run(Cluster.ROOT, "", with(enter, "-vnxL", "PREROUTING")).ok();
         assertThat(counters).containsPattern("\\n +0 +0 .* 10\\.0\\.0\\.0/8");
     }
 

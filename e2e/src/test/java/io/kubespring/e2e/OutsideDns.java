@@ -14,9 +14,7 @@ import java.nio.file.Path;
 final class OutsideDns {
 
     static final String ADDRESS = "192.0.2.77";
-    private static final byte[] RECORD = {
-        (byte) 0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 5, 0, 4, (byte) 192, 0, 2, 77
-    };
+    private static final byte[] RECORD = {(byte) 0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 5, 0, 4, (byte) 192, 0, 2, 77};
 
     private OutsideDns() {}
 
@@ -58,7 +56,9 @@ final class OutsideDns {
         boolean address = query.getShort(end - 4) == 1;
         ByteBuffer answer = ByteBuffer.allocate(end + RECORD.length);
         answer.put(query.slice(0, end));
-        answer.putShort(2, (short) 0x8180).putShort(6, (short) (address ? 1 : 0)).putInt(8, 0);
+        answer.putShort(2, (short) 0x8180)
+                .putShort(6, (short) (address ? 1 : 0))
+                .putInt(8, 0);
         if (address) {
             answer.put(RECORD);
         }

@@ -50,8 +50,8 @@ class ApplyTest {
         assertThat(fieldsOf(created, "me"))
                 .isEqualTo(
                         "{'f:spec':{'f:replicas':{},'f:template':{'f:spec':{'f:containers':"
-                            + "{'k:{\\'name\\':\\'a\\'}':{'.':{},'f:image':{},'f:name':{},'f:ports':"
-                            + "{'k:{\\'containerPort\\':80,\\'protocol\\':\\'TCP\\'}':{'.':{},'f:containerPort':{}}}}}}}}}");
+                                + "{'k:{\\'name\\':\\'a\\'}':{'.':{},'f:image':{},'f:name':{},'f:ports':"
+                                + "{'k:{\\'containerPort\\':80,\\'protocol\\':\\'TCP\\'}':{'.':{},'f:containerPort':{}}}}}}}}}");
         assertThat(text(created.at("/metadata/managedFields/0/operation"))).isEqualTo("'Apply'");
     }
 

@@ -23,29 +23,29 @@ class UpdateOwnershipTest {
     @Test
     void theCreatorOwnsWhatItSetInUpstreamsCanonicalForm() {
         ObjectNode deployment = json("{'apiVersion':'apps/v1','kind':'Deployment',"
-            + "'metadata':{'name':'web','namespace':'d','uid':'u','generation':1,'creationTimestamp':'2026-01-01T00:00:00Z',"
-            + "'labels':{'b':'2','app':'web'}},'spec':{'replicas':2,'selector':{'matchLabels':{'app':'web'}},"
-            + "'strategy':{'type':'RollingUpdate','rollingUpdate':{'maxSurge':'25%'}},"
-            + "'template':{'metadata':{'labels':{'app':'web'}},'spec':{'containers':["
-            + "{'name':'web','image':'nginx','ports':[{'protocol':'TCP','containerPort':80}],'resources':{},"
-            + "'args':['a','b'],'env':[{'name':'X','value':'1'}]}],"
-            + "'securityContext':{},'terminationGracePeriodSeconds':30}}}}");
+                + "'metadata':{'name':'web','namespace':'d','uid':'u','generation':1,'creationTimestamp':'2026-01-01T00:00:00Z',"
+                + "'labels':{'b':'2','app':'web'}},'spec':{'replicas':2,'selector':{'matchLabels':{'app':'web'}},"
+                + "'strategy':{'type':'RollingUpdate','rollingUpdate':{'maxSurge':'25%'}},"
+                + "'template':{'metadata':{'labels':{'app':'web'}},'spec':{'containers':["
+                + "{'name':'web','image':'nginx','ports':[{'protocol':'TCP','containerPort':80}],'resources':{},"
+                + "'args':['a','b'],'env':[{'name':'X','value':'1'}]}],"
+                + "'securityContext':{},'terminationGracePeriodSeconds':30}}}}");
 
         FieldManager.update(DEPLOYMENT, null, deployment, updater("kubectl-create", "apps/v1"), Set.of(), T0);
 
         assertThat(text(deployment.at("/metadata/managedFields")))
                 .isEqualTo("[{'manager':'kubectl-create','operation':'Update','apiVersion':'apps/v1',"
-                               + "'time':'2026-01-01T00:00:00Z','fieldsType':'FieldsV1','fieldsV1':"
-                               + "{'f:metadata':{'f:labels':{'.':{},'f:app':{},'f:b':{}}},"
-                               + "'f:spec':{'f:replicas':{},'f:selector':{},"
-                               + "'f:strategy':{'f:rollingUpdate':{'.':{},'f:maxSurge':{}},'f:type':{}},"
-                               + "'f:template':{'f:metadata':{'f:labels':{'.':{},'f:app':{}}},"
-                               + "'f:spec':{'f:containers':{'k:{\\'name\\':\\'web\\'}':{'.':{},'f:args':{},"
-                               + "'f:env':{'.':{},'k:{\\'name\\':\\'X\\'}':{'.':{},'f:name':{},'f:value':{}}},"
-                               + "'f:image':{},'f:name':{},'f:ports':{'.':{},"
-                               + "'k:{\\'containerPort\\':80,\\'protocol\\':\\'TCP\\'}':{'.':{},'f:containerPort':{},'f:protocol':{}}},"
-                               + "'f:resources':{}}},"
-                               + "'f:securityContext':{},'f:terminationGracePeriodSeconds':{}}}}}}]");
+                        + "'time':'2026-01-01T00:00:00Z','fieldsType':'FieldsV1','fieldsV1':"
+                        + "{'f:metadata':{'f:labels':{'.':{},'f:app':{},'f:b':{}}},"
+                        + "'f:spec':{'f:replicas':{},'f:selector':{},"
+                        + "'f:strategy':{'f:rollingUpdate':{'.':{},'f:maxSurge':{}},'f:type':{}},"
+                        + "'f:template':{'f:metadata':{'f:labels':{'.':{},'f:app':{}}},"
+                        + "'f:spec':{'f:containers':{'k:{\\'name\\':\\'web\\'}':{'.':{},'f:args':{},"
+                        + "'f:env':{'.':{},'k:{\\'name\\':\\'X\\'}':{'.':{},'f:name':{},'f:value':{}}},"
+                        + "'f:image':{},'f:name':{},'f:ports':{'.':{},"
+                        + "'k:{\\'containerPort\\':80,\\'protocol\\':\\'TCP\\'}':{'.':{},'f:containerPort':{},'f:protocol':{}}},"
+                        + "'f:resources':{}}},"
+                        + "'f:securityContext':{},'f:terminationGracePeriodSeconds':{}}}}}}]");
     }
 
     @Test

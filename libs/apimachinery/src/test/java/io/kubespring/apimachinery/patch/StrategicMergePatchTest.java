@@ -104,7 +104,7 @@ class StrategicMergePatchTest {
         assertThat(patch(
                         "{\"finalizers\":[\"a\",\"b\"]}",
                         "{\"$deleteFromPrimitiveList/finalizers\":[\"a\"],\"$setElementOrder/finalizers\":[\"c\",\"b\"],"
-                            + "\"finalizers\":[\"c\"]}",
+                                + "\"finalizers\":[\"c\"]}",
                         META))
                 .isEqualTo("{'finalizers':['c','b']}");
     }

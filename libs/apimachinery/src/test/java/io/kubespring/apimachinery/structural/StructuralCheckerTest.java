@@ -119,7 +119,7 @@ class StructuralCheckerTest {
                 "\"template\":{\"metadata\":{\"creationTimestamp\":\"soon\"}} | parsing time \"soon\" as"
                         + " \"2006-01-02T15:04:05Z07:00\": cannot parse \"soon\" as \"2006\"",
                 "\"template\":{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"lots\"}}}]}} |"
-                    + " quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
+                        + " quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
             })
     void wrongTypesAreRefusedAsUpstreamsDecoderDoes(String spec, String expected) {
         ObjectNode deployment = object("apps/v1", "Deployment", "\"spec\":{" + spec + "}");

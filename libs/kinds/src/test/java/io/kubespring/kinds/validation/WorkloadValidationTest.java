@@ -34,14 +34,14 @@ class WorkloadValidationTest {
                         + " spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is"
                         + " 'Recreate'",
                 "apps/v1 | Deployment |"
-                    + " 'strategy':{'rollingUpdate':{'maxSurge':0,'maxUnavailable':0}},SELECTOR,TEMPLATE |"
-                    + " spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is"
-                    + " 0",
+                        + " 'strategy':{'rollingUpdate':{'maxSurge':0,'maxUnavailable':0}},SELECTOR,TEMPLATE |"
+                        + " spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is"
+                        + " 0",
                 "apps/v1 | Deployment |"
-                    + " 'strategy':{'rollingUpdate':{'maxSurge':'x','maxUnavailable':1}},SELECTOR,TEMPLATE |"
-                    + " spec.strategy.rollingUpdate.maxSurge: Invalid value: \"x\": a valid percent string must be a"
-                    + " numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is"
-                    + " '[0-9]+%')",
+                        + " 'strategy':{'rollingUpdate':{'maxSurge':'x','maxUnavailable':1}},SELECTOR,TEMPLATE |"
+                        + " spec.strategy.rollingUpdate.maxSurge: Invalid value: \"x\": a valid percent string must be a"
+                        + " numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is"
+                        + " '[0-9]+%')",
                 "apps/v1 | Deployment | 'progressDeadlineSeconds':5,'minReadySeconds':5,SELECTOR,TEMPLATE"
                         + " | spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds",
                 "apps/v1 | ReplicaSet | SELECTOR | spec.template: Required value",
@@ -49,8 +49,8 @@ class WorkloadValidationTest {
                         + " Invalid value: \"x\": must be 'OrderedReady' or 'Parallel'",
                 "apps/v1 | DaemonSet | SELECTOR,TEMPLATE | ``",
                 "apps/v1 | DaemonSet | 'updateStrategy':{'rollingUpdate':{'maxUnavailable':0}},SELECTOR,TEMPLATE |"
-                    + " spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0 when maxSurge is"
-                    + " 0",
+                        + " spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0 when maxSurge is"
+                        + " 0",
                 "batch/v1 | Job | SELECTOR,TEMPLATE | spec.template.spec.restartPolicy: Required value: valid values:"
                         + " \"OnFailure\", \"Never\"",
                 "batch/v1 | Job | 'completionMode':'Indexed',SELECTOR,'parallelism':1,ONE_SHOT | spec.completions:"
@@ -58,15 +58,15 @@ class WorkloadValidationTest {
                 "batch/v1 | CronJob | 'schedule':'* * * * *','jobTemplate':{'spec':{ONE_SHOT}} | ``",
                 "batch/v1 | CronJob | 'jobTemplate':{'spec':{ONE_SHOT}} | spec.schedule: Required value",
                 "batch/v1 | CronJob | 'schedule':'TZ=UTC * * * * *','jobTemplate':{'spec':{ONE_SHOT}} | spec.schedule:"
-                    + " Invalid value: \"TZ=UTC * * * * *\": cannot use TZ or CRON_TZ in schedule, use timeZone field"
-                    + " instead",
+                        + " Invalid value: \"TZ=UTC * * * * *\": cannot use TZ or CRON_TZ in schedule, use timeZone field"
+                        + " instead",
                 "batch/v1 | CronJob | 'timeZone':'Mars/Olympus','schedule':'@daily','jobTemplate':{'spec':{ONE_SHOT}}"
                         + " | spec.timeZone: Invalid value: \"Mars/Olympus\": unknown time zone Mars/Olympus",
                 "autoscaling/v2 | HorizontalPodAutoscaler |"
-                    + " 'maxReplicas':1,'minReplicas':2,'scaleTargetRef':{'kind':'D','name':'d'} | spec.maxReplicas:"
-                    + " Invalid value: 1: must be greater than or equal to `minReplicas`",
+                        + " 'maxReplicas':1,'minReplicas':2,'scaleTargetRef':{'kind':'D','name':'d'} | spec.maxReplicas:"
+                        + " Invalid value: 1: must be greater than or equal to `minReplicas`",
                 "policy/v1 | PodDisruptionBudget | 'minAvailable':1,'maxUnavailable':1 | spec: Invalid value:"
-                    + " {\"minAvailable\":1,\"maxUnavailable\":1}: minAvailable and maxUnavailable cannot be both set",
+                        + " {\"minAvailable\":1,\"maxUnavailable\":1}: minAvailable and maxUnavailable cannot be both set",
                 "autoscaling/v1 | Scale | 'replicas':-1 | spec.replicas: Invalid value: -1: must be greater than or"
                         + " equal to 0",
             })

@@ -95,7 +95,7 @@ class SecuredServerTest {
                 "POST",
                 "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
                 "{'metadata':{'name':'app'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole','name':'view'},"
-                    + "'subjects':[{'kind':'ServiceAccount','name':'app','namespace':'default'}]}");
+                        + "'subjects':[{'kind':'ServiceAccount','name':'app','namespace':'default'}]}");
         Answer pod = server.admin(
                 "POST",
                 "/api/v1/namespaces/default/pods",
@@ -153,7 +153,7 @@ class SecuredServerTest {
                 "POST",
                 "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
                 "{'metadata':{'name':'eve'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole','name':'admin'},"
-                    + "'subjects':[{'apiGroup':'rbac.authorization.k8s.io','kind':'User','name':'eve'}]}");
+                        + "'subjects':[{'apiGroup':'rbac.authorization.k8s.io','kind':'User','name':'eve'}]}");
         var eve = UserInfo.of("eve", "system:authenticated");
         String roles = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/roles";
 
@@ -172,7 +172,7 @@ class SecuredServerTest {
                 "POST",
                 "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings",
                 "{'metadata':{'name':'root'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole','name':'cluster-admin'},"
-                    + "'subjects':[{'apiGroup':'rbac.authorization.k8s.io','kind':'User','name':'eve'}]}");
+                        + "'subjects':[{'apiGroup':'rbac.authorization.k8s.io','kind':'User','name':'eve'}]}");
 
         assertThat(allowed.status()).as(allowed.message()).isEqualTo(201);
         assertThat(refused.status()).isEqualTo(403);

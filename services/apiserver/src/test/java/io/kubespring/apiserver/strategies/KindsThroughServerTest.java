@@ -45,7 +45,7 @@ class KindsThroughServerTest {
                 "POST",
                 DEPLOYMENTS,
                 "{'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'a'},'spec':{'selector':{'matchLabels':"
-                    + "{'x':'y'}},'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'a'}]}}}}");
+                        + "{'x':'y'}},'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'a'}]}}}}");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.message())
                 .isEqualTo("Deployment.apps \"a\" is invalid: [spec.template.metadata.labels: Invalid value:"
@@ -84,8 +84,8 @@ class KindsThroughServerTest {
             {
                 DEPLOYMENTS,
                 "{'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'same'},'spec':{'selector':{'matchLabels':"
-                    + "{'a':'b'}},'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'a',"
-                    + "'image':'b','readinessProbe':{'httpGet':{'port':80}}}]}}}}"
+                        + "{'a':'b'}},'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'a',"
+                        + "'image':'b','readinessProbe':{'httpGet':{'port':80}}}]}}}}"
             },
             {"/api/v1/nodes", "{'apiVersion':'v1','kind':'Node','metadata':{'name':'same'}}"},
             {"/api/v1/namespaces", "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'same'}}"},

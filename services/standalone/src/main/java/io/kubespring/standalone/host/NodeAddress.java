@@ -28,7 +28,8 @@ public final class NodeAddress {
                 }
             }
             for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-                InetAddress address = each.isUp() && !each.isLoopback() && !ours(each.getName()) ? firstAddress(each) : null;
+                InetAddress address =
+                        each.isUp() && !each.isLoopback() && !ours(each.getName()) ? firstAddress(each) : null;
                 if (address != null) {
                     return address;
                 }
@@ -53,7 +54,8 @@ public final class NodeAddress {
         return name.startsWith("cni") || name.startsWith("veth") || name.startsWith("flannel");
     }
 
-    private static @Nullable InetAddress firstAddress(@Nullable NetworkInterface networkInterface) throws SocketException {
+    private static @Nullable InetAddress firstAddress(@Nullable NetworkInterface networkInterface)
+            throws SocketException {
         return networkInterface == null
                 ? null
                 : networkInterface

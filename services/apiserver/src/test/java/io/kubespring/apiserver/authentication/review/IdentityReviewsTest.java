@@ -38,7 +38,7 @@ class IdentityReviewsTest {
                 .isEqualTo(
                         json(
                                 "{'authenticated':true,'user':{'username':'alice','uid':'1',"
-                                    + "'groups':['dev','system:authenticated'],'extra':{'scopes':['a','b']}},'audiences':['vault']}"));
+                                        + "'groups':['dev','system:authenticated'],'extra':{'scopes':['a','b']}},'audiences':['vault']}"));
     }
 
     @Test
