@@ -15,12 +15,12 @@ public record TypedCodec<T extends HasMetadata>(Class<T> type) implements Object
 
     @Override
     public T read(byte[] json) {
-        return Json.readValue(json, type);
+        return Models.READER.readValue(json, type);
     }
 
     @Override
     public T read(JsonParser parser) {
-        return Json.mapper()
+        return Models.READER
                 .readerFor(type)
                 .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .readValue(parser);
@@ -28,7 +28,7 @@ public record TypedCodec<T extends HasMetadata>(Class<T> type) implements Object
 
     @Override
     public T fromTree(JsonNode tree) {
-        return Json.mapper().treeToValue(tree, type);
+        return Models.READER.treeToValue(tree, type);
     }
 
     @Override

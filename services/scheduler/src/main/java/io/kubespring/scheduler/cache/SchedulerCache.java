@@ -49,8 +49,17 @@ public final class SchedulerCache {
 
     /** A Pod that the API server says is bound. */
     public synchronized void putPod(Pod pod) {
-        remove(pod.getMetadata().getUid());
-        place(new Placed(PodInfo.of(pod), pod.getSpec().getNodeName(), false));
+        var now = new Placed(PodInfo.of(pod), pod.getSpec().getNodeName(), false);
+        Placed before = pods.get(now.pod().uid());
+        if (before == null || !before.node().equals(now.node())) {
+            remove(now.pod().uid());
+            place(now);
+            return;
+        }
+        // The usual case: an assumed Pod is confirmed.
+        pods.put(now.pod().uid(), now);
+        nodes.computeIfPresent(now.node(), (name, node) -> node.with(now.pod()));
+        snapshot = null;
     }
 
     public synchronized void removePod(Pod pod) {

@@ -85,6 +85,38 @@ public final class NodeInfo {
         return more;
     }
 
+    /** With a newer version of a Pod that is here, which is cheap where it still asks for the same. */
+    public NodeInfo with(PodInfo pod) {
+        PodInfo former = null;
+        for (PodInfo each : pods) {
+            former = each.uid().equals(pod.uid()) ? each : former;
+        }
+        if (former == null) {
+            return plus(pod);
+        }
+        if (!former.asksForTheSameAs(pod)) {
+            return minus(pod).plus(pod);
+        }
+        return new NodeInfo(
+                node,
+                allocatable,
+                instead(pods, pod),
+                requested,
+                scoringCpu,
+                scoringMemory,
+                instead(withAffinity, pod),
+                instead(requiringAntiAffinity, pod));
+    }
+
+    private static List<PodInfo> instead(List<PodInfo> pods, PodInfo pod) {
+        if (pods.isEmpty()) {
+            return pods;
+        }
+        List<PodInfo> result = new ArrayList<>(pods);
+        result.replaceAll(each -> each.uid().equals(pod.uid()) ? pod : each);
+        return result;
+    }
+
     public NodeInfo minus(PodInfo pod) {
         List<PodInfo> rest = new ArrayList<>(pods);
         if (!rest.removeIf(each -> each.uid().equals(pod.uid()))) {

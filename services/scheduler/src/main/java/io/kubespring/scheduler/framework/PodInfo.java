@@ -80,6 +80,16 @@ public record PodInfo(
                 ip == null || ip.isEmpty() ? "0.0.0.0" : ip, protocol == null ? "TCP" : protocol, port.getHostPort());
     }
 
+    /** Whether a node's sums stay the same when one stands for the other. */
+    boolean asksForTheSameAs(PodInfo other) {
+        return scoringCpu == other.scoringCpu
+                && scoringMemory == other.scoringMemory
+                && requests.equals(other.requests)
+                && affinities.isEmpty() == other.affinities.isEmpty()
+                && affinities.requiredAnti().isEmpty()
+                        == other.affinities.requiredAnti().isEmpty();
+    }
+
     public String namespace() {
         return pod.getMetadata().getNamespace();
     }
