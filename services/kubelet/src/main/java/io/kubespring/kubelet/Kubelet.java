@@ -64,6 +64,7 @@ public final class Kubelet implements AutoCloseable {
     private static final Duration FILE_CHECK = Duration.ofSeconds(2);
     private static final Duration HOUSEKEEPING = Duration.ofSeconds(2);
     private static final Duration LEASE_RENEWAL = Duration.ofSeconds(10);
+    private static final Duration FIRST_REPORTS = Duration.ofMillis(200);
     private static final Duration ROTATION = Duration.ofSeconds(10);
     private static final Duration CONTAINER_GC = Duration.ofMinutes(1);
     private static final Duration IMAGE_GC = Duration.ofMinutes(5);
@@ -78,6 +79,7 @@ public final class Kubelet implements AutoCloseable {
     private final Informer<Service> services;
     private final NodeParts node;
     private final NodeReporter reporter;
+    private volatile boolean closed;
     private final StatusManager statuses;
     private final ProbeManager probes;
     private final PodCgroups cgroups;
@@ -196,6 +198,7 @@ public final class Kubelet implements AutoCloseable {
         informers.start();
         every(RELIST, "relist", () -> meters.timeRelist(watcher::relist));
         every(reporter.period(), "node status", reporter::report);
+        reportUntilReady();
         every(LEASE_RENEWAL, "node lease", reporter::renewLease);
         every(HOUSEKEEPING, "housekeeping", this::housekeeping);
         every(ROTATION, "log rotation", rotator::rotate);
@@ -206,6 +209,21 @@ public final class Kubelet implements AutoCloseable {
         if (files != null) {
             every(FILE_CHECK, "static pods", files::scan);
         }
+    }
+
+    /** A node that is not Ready yet does not wait for the next period: Pods wait for it. */
+    private void reportUntilReady() {
+        if (closed || reporter.ready()) {
+            return;
+        }
+        timers.add(time.schedule(FIRST_REPORTS, () -> executor.execute(() -> {
+            try {
+                reporter.report();
+            } catch (RuntimeException notYet) {
+                LOG.debug("node status: {}", notYet.toString());
+            }
+            reportUntilReady();
+        })));
     }
 
     private void housekeeping() {
@@ -261,6 +279,7 @@ public final class Kubelet implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         timers.forEach(TimeSource.Cancellable::cancel);
         workers.close();
         probes.close();

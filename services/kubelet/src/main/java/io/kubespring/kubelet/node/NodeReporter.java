@@ -75,6 +75,15 @@ public final class NodeReporter {
         return node != null;
     }
 
+    /** Whether the API server has been told that the node is Ready. */
+    public boolean ready() {
+        Node current = node;
+        return current != null
+                && current.getStatus() != null
+                && current.getStatus().getConditions().stream()
+                        .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+    }
+
     /** One round of reporting; throws where the API server could not be told. */
     public synchronized void report() {
         if (node == null) {
