@@ -1,7 +1,5 @@
 package io.kubespring.standalone;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -125,7 +123,6 @@ class HouseRulesTest {
     static final ArchRule packagesHaveNoCycles = slices().matching("io.kubespring.(**)")
             .should()
             .beFreeOfCycles()
-            .ignoreDependency(resideInAPackage("io.kubespring.kubelet.."), alwaysTrue())
             .because("a reader should find a place to begin");
 
     @ArchTest

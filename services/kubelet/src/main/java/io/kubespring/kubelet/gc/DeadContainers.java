@@ -1,6 +1,6 @@
 package io.kubespring.kubelet.gc;
 
-import io.kubespring.kubelet.runtime.Labels;
+import io.kubespring.kubelet.state.Labels;
 import io.kubespring.kubelet.worker.PodWorkers;
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.v1.Container;

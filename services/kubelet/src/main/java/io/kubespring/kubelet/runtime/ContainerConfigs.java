@@ -8,6 +8,7 @@ import io.kubespring.kubelet.environment.Expansion;
 import io.kubespring.kubelet.environment.PodFields.NodeFacts;
 import io.kubespring.kubelet.pod.Pods;
 import io.kubespring.kubelet.resources.LinuxResources;
+import io.kubespring.kubelet.state.Labels;
 import io.kubespring.node.cri.v1.ContainerConfig;
 import io.kubespring.node.cri.v1.ContainerMetadata;
 import io.kubespring.node.cri.v1.Image;

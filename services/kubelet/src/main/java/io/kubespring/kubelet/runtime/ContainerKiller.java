@@ -9,6 +9,8 @@ import io.kubespring.kubelet.event.PodEvents;
 import io.kubespring.kubelet.lifecycle.HookRunner;
 import io.kubespring.kubelet.lifecycle.HookRunner.HookException;
 import io.kubespring.kubelet.pod.Pods;
+import io.kubespring.kubelet.state.ContainerInfo;
+import io.kubespring.kubelet.state.PodState;
 import io.kubespring.node.cri.CriRuntime;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.kubespring.kubelet.environment.ConfigException;
 import io.kubespring.kubelet.environment.PodFields.NodeFacts;
 import io.kubespring.kubelet.event.EventReason;
 import io.kubespring.kubelet.event.PodEvents;
+import io.kubespring.kubelet.failure.StartException;
 import io.kubespring.kubelet.image.ImagePuller;
 import io.kubespring.kubelet.lifecycle.HookRunner;
 import io.kubespring.kubelet.lifecycle.HookRunner.HookException;

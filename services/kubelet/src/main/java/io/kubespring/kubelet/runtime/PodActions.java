@@ -1,6 +1,7 @@
 package io.kubespring.kubelet.runtime;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.kubespring.kubelet.state.ContainerInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

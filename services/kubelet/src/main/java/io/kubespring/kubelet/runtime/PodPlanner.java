@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.kubespring.kubelet.pod.Pods;
 import io.kubespring.kubelet.probe.ProbeVerdicts;
 import io.kubespring.kubelet.runtime.PodActions.Kill;
+import io.kubespring.kubelet.state.ContainerInfo;
+import io.kubespring.kubelet.state.PodState;
 import io.kubespring.node.cri.v1.ContainerState;
 import io.kubespring.node.cri.v1.PodSandboxStatus;
 import java.util.ArrayList;

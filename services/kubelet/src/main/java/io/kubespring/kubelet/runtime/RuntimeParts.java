@@ -6,6 +6,8 @@ import io.kubespring.kubelet.cluster.ServiceSource;
 import io.kubespring.kubelet.config.KubeletConfig;
 import io.kubespring.kubelet.environment.EnvironmentBuilder;
 import io.kubespring.kubelet.event.PodEvents;
+import io.kubespring.kubelet.failure.RestartBackoff;
+import io.kubespring.kubelet.failure.StartErrors;
 import io.kubespring.kubelet.image.ImagePuller;
 import io.kubespring.kubelet.image.PullCredentials;
 import io.kubespring.kubelet.lifecycle.HookRunner;
@@ -13,6 +15,7 @@ import io.kubespring.kubelet.network.HostsFile;
 import io.kubespring.kubelet.network.PodDns;
 import io.kubespring.kubelet.resources.LinuxResources;
 import io.kubespring.kubelet.resources.PodCgroups;
+import io.kubespring.kubelet.state.PodStateReader;
 import io.kubespring.node.cri.CriRuntime;
 import java.nio.file.Path;
 

@@ -10,6 +10,7 @@ import io.kubespring.kubelet.network.PodDns;
 import io.kubespring.kubelet.network.PodNames;
 import io.kubespring.kubelet.pod.Pods;
 import io.kubespring.kubelet.resources.PodCgroups;
+import io.kubespring.kubelet.state.Labels;
 import io.kubespring.node.cri.v1.LinuxPodSandboxConfig;
 import io.kubespring.node.cri.v1.LinuxSandboxSecurityContext;
 import io.kubespring.node.cri.v1.PodSandboxConfig;

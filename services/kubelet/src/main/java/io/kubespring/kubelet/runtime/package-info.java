@@ -1,4 +1,4 @@
-/** Pods as the container runtime knows them: what is there, what should be, and the steps between. */
+/** What a Pod should be in the container runtime, and the steps to it from what is there. */
 @NullMarked
 package io.kubespring.kubelet.runtime;
 

@@ -1,5 +1,7 @@
 package io.kubespring.kubelet.server;
 
+import io.kubespring.kubelet.server.request.Endpoint;
+import io.kubespring.kubelet.server.request.Exchange;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.kubespring.kubelet.server;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
 import io.kubespring.kubelet.config.ServerSettings;
+import io.kubespring.kubelet.server.request.Endpoint;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kubelet's HTTPS endpoint on port 10250. Directly on Netty, because exec, attach and port-forward take their
- * connections over (DESIGN 3.9); every request is authenticated and authorized first.
+ * connections over; every request is authenticated and authorized first.
  */
 public final class KubeletServer implements AutoCloseable {
 

@@ -1,6 +1,9 @@
 package io.kubespring.kubelet.server;
 
-import io.kubespring.kubelet.runtime.Labels;
+import io.kubespring.kubelet.server.request.Endpoint;
+import io.kubespring.kubelet.server.request.Exchange;
+import io.kubespring.kubelet.server.request.HttpError;
+import io.kubespring.kubelet.state.Labels;
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.v1.ContainerStats;
 import io.micrometer.core.instrument.MeterRegistry;

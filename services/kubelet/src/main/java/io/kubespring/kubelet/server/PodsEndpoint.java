@@ -3,6 +3,8 @@ package io.kubespring.kubelet.server;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.kubespring.api.json.Json;
 import io.kubespring.kubelet.pod.Pods;
+import io.kubespring.kubelet.server.request.Endpoint;
+import io.kubespring.kubelet.server.request.Exchange;
 import io.kubespring.kubelet.status.StatusManager;
 import io.kubespring.kubelet.worker.PodWorkers;
 import io.kubespring.kubelet.worker.RuntimeWatcher;

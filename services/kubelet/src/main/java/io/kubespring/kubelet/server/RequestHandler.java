@@ -1,6 +1,9 @@
 package io.kubespring.kubelet.server;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.kubelet.server.request.Endpoint;
+import io.kubespring.kubelet.server.request.Exchange;
+import io.kubespring.kubelet.server.request.HttpError;
 import io.kubespring.node.cri.CriException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;

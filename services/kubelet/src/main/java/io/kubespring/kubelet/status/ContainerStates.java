@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
-import io.kubespring.kubelet.runtime.ContainerInfo;
+import io.kubespring.kubelet.state.ContainerInfo;
 import io.kubespring.node.cri.v1.Mount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.kubelet.failure.StartErrors;
 import io.kubespring.kubelet.pod.Pods;
 import io.kubespring.kubelet.probe.ProbeVerdicts;
 import io.kubespring.kubelet.resources.QosClass;
-import io.kubespring.kubelet.runtime.PodState;
-import io.kubespring.kubelet.runtime.StartErrors;
+import io.kubespring.kubelet.state.PodState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

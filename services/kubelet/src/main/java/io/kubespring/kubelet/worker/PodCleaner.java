@@ -1,8 +1,8 @@
 package io.kubespring.kubelet.worker;
 
 import io.kubespring.kubelet.config.FolderSettings;
-import io.kubespring.kubelet.runtime.ContainerInfo;
-import io.kubespring.kubelet.runtime.PodState;
+import io.kubespring.kubelet.state.ContainerInfo;
+import io.kubespring.kubelet.state.PodState;
 import io.kubespring.kubelet.volume.PodVolumes;
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.v1.PodSandboxStatus;

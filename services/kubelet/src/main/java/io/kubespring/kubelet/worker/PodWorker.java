@@ -5,6 +5,7 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.kubelet.event.EventReason;
 import io.kubespring.kubelet.event.PodEvents;
 import io.kubespring.kubelet.pod.Pods;
+import io.kubespring.kubelet.signal.Signal;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

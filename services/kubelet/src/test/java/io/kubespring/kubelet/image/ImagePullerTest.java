@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.kubespring.api.time.ManualTime;
+import io.kubespring.kubelet.failure.StartException;
 import io.kubespring.kubelet.fake.FakeEvents;
 import io.kubespring.kubelet.fake.FakeObjects;
 import io.kubespring.kubelet.fake.FakeRuntime;
-import io.kubespring.kubelet.runtime.StartException;
 import io.kubespring.node.cri.v1.PodSandboxConfig;
 import java.time.Duration;
 import java.time.Instant;

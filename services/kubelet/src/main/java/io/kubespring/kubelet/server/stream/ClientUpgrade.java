@@ -1,7 +1,7 @@
 package io.kubespring.kubelet.server.stream;
 
-import io.kubespring.kubelet.server.Exchange;
-import io.kubespring.kubelet.server.HttpError;
+import io.kubespring.kubelet.server.request.Exchange;
+import io.kubespring.kubelet.server.request.HttpError;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;

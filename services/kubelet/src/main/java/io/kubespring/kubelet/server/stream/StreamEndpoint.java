@@ -1,11 +1,11 @@
 package io.kubespring.kubelet.server.stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.kubespring.kubelet.runtime.ContainerInfo;
-import io.kubespring.kubelet.server.Endpoint;
-import io.kubespring.kubelet.server.Exchange;
-import io.kubespring.kubelet.server.HttpError;
-import io.kubespring.kubelet.server.PodLookup;
+import io.kubespring.kubelet.server.request.Endpoint;
+import io.kubespring.kubelet.server.request.Exchange;
+import io.kubespring.kubelet.server.request.HttpError;
+import io.kubespring.kubelet.server.request.PodLookup;
+import io.kubespring.kubelet.state.ContainerInfo;
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.v1.AttachRequest;
 import io.kubespring.node.cri.v1.ExecRequest;

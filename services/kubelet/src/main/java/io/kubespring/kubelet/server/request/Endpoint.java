@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.server;
+package io.kubespring.kubelet.server.request;
 
 import java.io.IOException;
 

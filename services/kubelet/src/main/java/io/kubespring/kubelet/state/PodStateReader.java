@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.runtime;
+package io.kubespring.kubelet.state;
 
 import io.kubespring.node.cri.CriException;
 import io.kubespring.node.cri.CriRuntime;

@@ -1,10 +1,10 @@
-package io.kubespring.kubelet.server;
+package io.kubespring.kubelet.server.request;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.kubespring.kubelet.pod.Pods;
-import io.kubespring.kubelet.runtime.ContainerInfo;
-import io.kubespring.kubelet.runtime.PodState;
-import io.kubespring.kubelet.runtime.PodStateReader;
+import io.kubespring.kubelet.state.ContainerInfo;
+import io.kubespring.kubelet.state.PodState;
+import io.kubespring.kubelet.state.PodStateReader;
 import io.kubespring.kubelet.worker.PodWorkers;
 
 /** Finds Pods and containers that requests name. */

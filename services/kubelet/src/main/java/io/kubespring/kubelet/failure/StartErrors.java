@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.runtime;
+package io.kubespring.kubelet.failure;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.server;
+package io.kubespring.kubelet.server.request;
 
 /** An answer in plain text with an error code. */
 public final class HttpError extends RuntimeException {

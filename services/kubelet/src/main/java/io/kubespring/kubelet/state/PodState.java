@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.runtime;
+package io.kubespring.kubelet.state;
 
 import io.kubespring.node.cri.v1.PodSandboxState;
 import io.kubespring.node.cri.v1.PodSandboxStatus;

@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.server;
+package io.kubespring.kubelet.server.request;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -30,7 +30,7 @@ public final class Exchange {
     private final QueryStringDecoder query;
     private boolean begun;
 
-    Exchange(Channel channel, FullHttpRequest request) {
+    public Exchange(Channel channel, FullHttpRequest request) {
         this.channel = channel;
         this.request = request;
         this.query = new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MOST_PARAMETERS, true);
@@ -76,7 +76,8 @@ public final class Exchange {
         return false;
     }
 
-    boolean begun() {
+    /** Whether some of an answer was sent already. */
+    public boolean begun() {
         return begun;
     }
 

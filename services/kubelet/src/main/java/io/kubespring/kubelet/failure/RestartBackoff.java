@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.runtime;
+package io.kubespring.kubelet.failure;
 
 import io.kubespring.api.time.TimeSource;
 import java.time.Duration;

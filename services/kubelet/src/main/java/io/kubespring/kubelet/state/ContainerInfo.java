@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.runtime;
+package io.kubespring.kubelet.state;
 
 import io.kubespring.node.cri.v1.ContainerState;
 import io.kubespring.node.cri.v1.ContainerStatus;

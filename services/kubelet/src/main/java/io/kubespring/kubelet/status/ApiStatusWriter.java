@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.cluster;
+package io.kubespring.kubelet.status;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -11,7 +11,6 @@ import io.kubespring.client.PatchType;
 import io.kubespring.client.Resources;
 import io.kubespring.kubelet.pod.MirrorPods;
 import io.kubespring.kubelet.pod.Pods;
-import io.kubespring.kubelet.status.StatusWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.runtime;
+package io.kubespring.kubelet.failure;
 
 /** A container or sandbox that could not be started; the reason and message stand in the container's waiting state. */
 public final class StartException extends RuntimeException {

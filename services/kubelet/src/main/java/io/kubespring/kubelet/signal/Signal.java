@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.worker;
+package io.kubespring.kubelet.signal;
 
 import io.kubespring.api.time.TimeSource;
 import java.time.Duration;
