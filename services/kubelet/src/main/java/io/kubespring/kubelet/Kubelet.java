@@ -216,14 +216,16 @@ public final class Kubelet implements AutoCloseable {
         if (closed || reporter.ready()) {
             return;
         }
-        time.schedule(FIRST_REPORTS, () -> executor.execute(() -> {
-            try {
-                reporter.report();
-            } catch (RuntimeException notYet) {
-                LOG.debug("node status: {}", notYet.toString());
-            }
-            reportUntilReady();
-        }));
+        time.schedule(
+                FIRST_REPORTS,
+                () -> executor.execute(() -> {
+                    try {
+                        reporter.report();
+                    } catch (RuntimeException notYet) {
+                        LOG.debug("node status: {}", notYet.toString());
+                    }
+                    reportUntilReady();
+                }));
     }
 
     private void housekeeping() {

@@ -81,7 +81,8 @@ public final class NodeReporter {
         return current != null
                 && current.getStatus() != null
                 && current.getStatus().getConditions().stream()
-                        .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+                        .anyMatch(each -> each.getType().equals("Ready")
+                                && each.getStatus().equals("True"));
     }
 
     /** One round of reporting; throws where the API server could not be told. */
