@@ -16,9 +16,18 @@ public final class PodText {
 
     /** @param spec what stands under {@code spec} */
     public static Pod pod(String spec) {
+        return pod("p", "u1", spec);
+    }
+
+    /** One of several, whose uid is its name. */
+    public static Pod named(String name, String spec) {
+        return pod(name, name, spec);
+    }
+
+    private static Pod pod(String name, String uid, String spec) {
         Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(spec);
         ObjectNode tree = Json.object().put("apiVersion", "v1").put("kind", "Pod");
-        tree.putObject("metadata").put("name", "p").put("namespace", "ns").put("uid", "u1");
+        tree.putObject("metadata").put("name", name).put("namespace", "ns").put("uid", uid);
         tree.set("spec", Json.convert(loaded, ObjectNode.class));
         Defaults.apply(new GroupVersionKind("", "v1", "Pod"), tree);
         return Json.convert(tree, Pod.class);

@@ -43,13 +43,13 @@ final class StreamClient implements WebSocket.Listener {
         return response.statusCode() + " " + response.body();
     }
 
-    void send(int channel, String text) throws Exception {
+    void send(int channel, String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         var frame = ByteBuffer.allocate(bytes.length + 1)
                 .put((byte) channel)
                 .put(bytes)
                 .flip();
-        socket.sendBinary(frame, true).get(10, TimeUnit.SECONDS);
+        socket.sendBinary(frame, true).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     void closeChannel(int channel) throws Exception {

@@ -25,6 +25,21 @@ class StreamHostTest {
             command: [sh, -c, "echo one; echo two; echo three; trap 'exit 0' TERM; while :; do sleep 0.2; done"]
         """;
 
+    private static final String LISTENER = """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: listener}
+        spec:
+          terminationGracePeriodSeconds: 1
+          restartPolicy: Never
+          containers:
+          - name: main
+            image: example.test/busybox:1
+            stdin: true
+            stdinOnce: true
+            command: [sh, -c, "while read line; do echo got $line; echo heard $line >&2; done; echo end"]
+        """;
+
     @TempDir
     Path folder;
 
@@ -67,6 +82,44 @@ class StreamHostTest {
                 terminal.send(0, "stty size; exit\n");
                 terminal.awaitEnd();
                 assertThat(terminal.received(1)).contains("40 100");
+            }
+        }
+    }
+
+    @Test
+    void attachingSpeaksToTheContainersOwnProcess() throws Exception {
+        String container = "default/listener-" + TestNode.NAME + "/main";
+        try (var node = new TestNode(folder)) {
+            Files.writeString(node.manifests.resolve("listener.yaml"), LISTENER);
+            try (var kubelet = node.kubelet()) {
+                int port = kubelet.port();
+                TestNode.await(
+                        "container runs",
+                        () -> get(port, "/containerLogs/" + container).startsWith("200 "));
+                assertThat(get(port, "/attach/" + container))
+                        .isEqualTo("400 you must specify at least 1 of stdin, stdout, stderr");
+
+                var watches = new StreamClient(port, "/attach/" + container + "?output=1");
+                var speaks = new StreamClient(port, "/attach/" + container + "?input=1&output=1&error=1");
+                // What was said before the runtime had attached a client does not reach it.
+                TestNode.await("everybody attached sees the answer", () -> {
+                    speaks.send(0, "one\n");
+                    return speaks.received(1).contains("got one\n")
+                            && speaks.received(2).contains("heard one\n")
+                            && watches.received(1).contains("got one\n");
+                });
+
+                // stdinOnce: the container's input ends with the first client's.
+                speaks.closeChannel(0);
+                speaks.awaitEnd();
+                watches.awaitEnd();
+                assertThat(speaks.received(1)).endsWith("got one\nend\n");
+                assertThat(watches.received(1)).endsWith("got one\nend\n");
+                assertThat(watches.received(2)).isEmpty();
+                assertThat(Json.read(speaks.received(3)).path("status").asString())
+                        .isEqualTo("Success");
+                TestNode.await(
+                        "log", () -> get(port, "/containerLogs/" + container).endsWith("end\n"));
             }
         }
     }
