@@ -17,6 +17,8 @@ final class Cluster implements BeforeAllCallback {
     static final Path ROOT = root();
     static final Path DATA = Path.of(System.getenv().getOrDefault("KUBESPRING_DATA", "/var/lib/kubespring"));
 
+    static final Path RUN = Path.of(System.getenv().getOrDefault("KUBESPRING_RUN", "/run/kubespring"));
+
     private static boolean up;
     private static Path resolvConf = Path.of("/etc/resolv.conf");
 
@@ -47,7 +49,7 @@ final class Cluster implements BeforeAllCallback {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        resolvConf = OutsideDns.start(DATA);
+        resolvConf = OutsideDns.start(DATA.resolveSibling("outside"));
         start().ok();
         up = true;
     }
@@ -61,6 +63,16 @@ final class Cluster implements BeforeAllCallback {
         List<String> command = new ArrayList<>(List.of("./kubespring"));
         command.addAll(List.of(arguments));
         return Shell.run(ROOT, "", command);
+    }
+
+    /** The beginning of a kubectl command for a shell. */
+    static String kubectlCommand(String namespace) {
+        return "kubectl --kubeconfig " + DATA.resolve("admin.conf") + " -n " + namespace + " ";
+    }
+
+    /** Forgets the cluster after a reset; the next test that needs one brings it up again. */
+    static synchronized void forget() {
+        up = false;
     }
 
     /** Stock kubectl, with the arguments as they would be typed (separated by single spaces). */

@@ -6,6 +6,7 @@ import static io.kubespring.e2e.Cluster.kubectl;
 import static io.kubespring.e2e.Cluster.kubectlWithInput;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -84,6 +85,48 @@ class KubectlTest {
     }
 
     @Test
+    @Order(3)
+    void streamsFollowWhatHappens() {
+        String printer = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: printer, namespace: %s}
+                spec:
+                  terminationGracePeriodSeconds: 0
+                  containers:
+                  - name: main
+                    image: busybox:1
+                    stdin: true
+                    command: [sh, -c, "i=0; while true; do i=$((i+1)); echo line $i; sleep 0.2; done"]
+                """.formatted(NS);
+        apply(printer);
+        ns("wait pod/printer --for=condition=Ready --timeout=60s");
+        assertThat(forSeconds(3, "logs -f printer").split("line").length).isGreaterThan(8);
+        assertThat(forSeconds(3, "attach printer").split("line").length).isGreaterThan(8);
+        assertThat(ns("logs printer --tail=2").lines()).hasSize(2);
+        assertThat(forSeconds(3, "get pods -w")).contains("printer");
+        assertThat(terminal("exec -it printer -- tty").output()).contains("/dev/pts/");
+        ns("delete pod printer --now");
+    }
+
+    /** What a command that does not end by itself has said after a while. */
+    private static String forSeconds(int seconds, String line) {
+        return Shell.run(
+                        Cluster.ROOT,
+                        "",
+                        List.of("timeout", String.valueOf(seconds), "sh", "-c", Cluster.kubectlCommand(NS) + line))
+                .output();
+    }
+
+    /** Runs a command at a terminal, as a person would. */
+    private static Shell.Result terminal(String line) {
+        return Shell.run(
+                Cluster.ROOT,
+                "",
+                List.of("script", "--quiet", "--return", "--command", Cluster.kubectlCommand(NS) + line, "/dev/null"));
+    }
+
+    @Test
     @Order(4)
     void scaleLabelAnnotatePatch() {
         ns("scale deployment web --replicas=1");
@@ -122,6 +165,16 @@ class KubectlTest {
         assertThat(diff.output()).contains("replicas: 2");
         kubectlWithInput(changed, "apply --server-side --force-conflicts -f -").ok();
         eventually("-n " + NS + " get deployment web", "2/2");
+        Shell.run(
+                        Cluster.ROOT,
+                        "",
+                        List.of(
+                                "sh",
+                                "-c",
+                                "KUBE_EDITOR='sed -i s/replicas:.2/replicas:\\ 3/' "
+                                        + Cluster.kubectlCommand(NS) + "edit deployment web"))
+                .ok();
+        eventually("-n " + NS + " get deployment web", "3/3");
         assertThat(ns("get deployment web -o yaml --show-managed-fields"))
                 .contains("manager: kubectl", "operation: Apply");
     }

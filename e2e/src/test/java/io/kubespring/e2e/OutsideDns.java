@@ -18,12 +18,18 @@ final class OutsideDns {
 
     private OutsideDns() {}
 
-    /** @return a resolv.conf that names it */
+    /** Starts once a folder.
+     *
+     * @return a resolv.conf that names it
+     */
     static Path start(Path folder) {
+        Path file = folder.resolve("resolv.conf");
+        if (Files.exists(file)) {
+            return file;
+        }
         try {
             var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 53));
             Thread.ofPlatform().daemon().start(() -> serve(socket));
-            Path file = folder.resolve("resolv.conf");
             Files.createDirectories(folder);
             Files.writeString(file, "nameserver 127.0.0.1\n");
             return file;

@@ -43,8 +43,7 @@ class RestartTest {
     }
 
     private static void kill() throws Exception {
-        Path run = Path.of(System.getenv().getOrDefault("KUBESPRING_RUN", "/run/kubespring"));
-        String pid = Files.readString(run.resolve("kubespring.pid"));
+        String pid = Files.readString(Cluster.RUN.resolve("kubespring.pid"));
         Shell.run(Cluster.ROOT, "", List.of("kill", "-9", pid)).ok();
     }
 
@@ -73,14 +72,13 @@ class RestartTest {
                 .ok()
                 .replace("containerd://", "");
         kill();
-        Path run = Path.of(System.getenv().getOrDefault("KUBESPRING_RUN", "/run/kubespring"));
         Shell.run(
                         Cluster.ROOT,
                         "",
                         List.of(
                                 "ctr",
                                 "--address",
-                                run.resolve("containerd/containerd.sock").toString(),
+                                Cluster.RUN.resolve("containerd/containerd.sock").toString(),
                                 "--namespace",
                                 "k8s.io",
                                 "tasks",
