@@ -68,6 +68,12 @@ public interface Store extends AutoCloseable {
     /** Forgets the history before {@code revision}; the newest version of each key stays. */
     CompletableFuture<Void> compact(long revision);
 
+    /**
+     * Completes when the store could take a write at this moment, fails with {@link StoreException.Unavailable} when it
+     * could not; changes nothing that anybody sees. A store that hangs does not complete it.
+     */
+    CompletableFuture<Void> check();
+
     @Override
     void close();
 

@@ -375,5 +375,14 @@ public abstract class StoreCompatibilityKit {
         assertThatThrownBy(() -> await(store.create("/a", bytes("1"), null)))
                 .hasCauseInstanceOf(StoreException.Unavailable.class);
         assertThatThrownBy(() -> await(store.get("/a"))).hasCauseInstanceOf(StoreException.Unavailable.class);
+        assertThatThrownBy(() -> await(store.check())).hasCauseInstanceOf(StoreException.Unavailable.class);
+    }
+
+    @Test
+    void aCheckChangesNothing() {
+        long before = await(store.currentRevision());
+        await(store.check());
+        assertThat(await(store.currentRevision())).isEqualTo(before);
+        assertThat(await(store.create("/a", bytes("1"), null))).isEqualTo(before + 1);
     }
 }

@@ -26,6 +26,7 @@ import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.metrics.SecurityMetrics;
 import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
+import io.kubespring.apiserver.paths.StoreProbe;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
 import io.kubespring.apiserver.security.ApiServerSecurity;
@@ -55,6 +56,7 @@ public final class ApiServerCore implements AutoCloseable {
     private final ApiServer server;
     private final KubeletClient kubelets;
     private final HealthChecks health = new HealthChecks();
+    private final StoreProbe storeProbe;
     private final @Nullable ClusterBootstrap bootstrap;
     private final Executor virtualThreads =
             task -> Thread.ofVirtual().name("in-process").start(task);
@@ -76,6 +78,8 @@ public final class ApiServerCore implements AutoCloseable {
                 random));
         var registry =
                 new Registry(store, security.admission(), strategies, objects, security.authorizer(), time, random);
+        storeProbe = new StoreProbe(store, time);
+        health.readiness("etcd-readiness", storeProbe::healthy);
         health.readiness("informer-sync", this::cachesLoaded);
         server = new ApiServer(
                 catalog,
@@ -124,6 +128,7 @@ public final class ApiServerCore implements AutoCloseable {
                 caches.of(type);
             }
         }
+        storeProbe.start();
         if (bootstrap != null) {
             bootstrap.start();
         }
@@ -173,6 +178,7 @@ public final class ApiServerCore implements AutoCloseable {
         if (bootstrap != null) {
             bootstrap.close();
         }
+        storeProbe.close();
         watchCaches.close();
         security.close();
         kubelets.close();

@@ -6,6 +6,7 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.event.EventRecorder;
+import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.Informer;
 import io.kubespring.client.informer.InformerOptions;
 import io.kubespring.client.informer.Informers;
@@ -74,6 +75,7 @@ public final class Kubelet implements AutoCloseable {
     private final KubeletConfig config;
     private final TimeSource time;
     private final Executor executor = task -> Thread.ofVirtual().start(task);
+    private final ApiProbe probe;
     private final Informers informers;
     private final Informer<Pod> pods;
     private final Informer<Service> services;
@@ -101,11 +103,13 @@ public final class Kubelet implements AutoCloseable {
             KubeletConfig config,
             KubeClient client,
             CriRuntime runtime,
+            Cgroups host,
             TimeSource time,
             RandomSource random,
             MeterRegistry metrics) {
         this.config = config;
         this.time = time;
+        this.probe = new ApiProbe(client);
         String name = config.node().hostnameOverride();
         this.informers = new Informers(client, executor, random);
         this.pods = informers.informer(Pod.class, InformerOptions.<Pod>all().fields("spec.nodeName=" + name));
@@ -122,8 +126,7 @@ public final class Kubelet implements AutoCloseable {
                 node.machine().memoryBytes(),
                 config.containers().cpuCfsQuota(),
                 config.containers().podPidsLimit());
-        this.cgroups =
-                new PodCgroups(Cgroups.host(), resources, config.containers().cgroupRoot());
+        this.cgroups = new PodCgroups(host, resources, config.containers().cgroupRoot());
         var parts = RuntimeParts.create(
                 config, runtime, objects, new InformedServices(services), events, cgroups, resources, time);
         var volumes = new PodVolumes(config.folders(), Mounts.host(), objects, tokens, time);
@@ -194,6 +197,7 @@ public final class Kubelet implements AutoCloseable {
         }
         server.start();
         statuses.start();
+        probe.start();
         pods.addHandler(dispatcher);
         informers.start();
         every(RELIST, "relist", () -> meters.timeRelist(watcher::relist));
@@ -265,9 +269,21 @@ public final class Kubelet implements AutoCloseable {
         }));
     }
 
-    /** Whether the runtime answers and the node is known to the API server. */
+    /** Whether the runtime answers, the API server answers, and the node is known to it. */
     public boolean ready() {
-        return reporter.registered() && node.health().runtimeProblem() == null;
+        return reporter.registered() && probe.reachable() && node.health().runtimeProblem() == null;
+    }
+
+    /** One sentence on what {@link #ready()} waits for. */
+    public String state() {
+        String runtime = node.health().runtimeProblem();
+        if (runtime != null) {
+            return runtime;
+        }
+        if (!probe.reachable()) {
+            return "API server: " + probe.failure();
+        }
+        return reporter.registered() ? "ready" : "the node is not registered";
     }
 
     public PodWorkers workers() {
@@ -283,6 +299,7 @@ public final class Kubelet implements AutoCloseable {
     public void close() {
         closed = true;
         timers.forEach(TimeSource.Cancellable::cancel);
+        probe.close();
         workers.close();
         probes.close();
         statuses.close();

@@ -6,10 +6,17 @@ import io.kubespring.node.cri.v1.ContainerState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /** Registers the kubelet's metrics. */
 final class KubeletMeters {
+
+    /** As upstream's, which are Prometheus' own. */
+    private static final Duration[] BUCKETS = LongStream.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final Timer relist;
 
@@ -38,6 +45,7 @@ final class KubeletMeters {
         }
         this.relist = Timer.builder(KubeletMetric.RELIST.text())
                 .description(KubeletMetric.RELIST.help())
+                .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 

@@ -26,6 +26,9 @@ final class Components implements AutoCloseable {
     /** Where DNS listens on the node; Pods come to it through the address of its Service. */
     static final int DNS_PORT = 10053;
 
+    /** The API server's Actuator, on loopback. */
+    static final int HEALTH_PORT = 6444;
+
     private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
     private final StandaloneFlags flags;
@@ -47,6 +50,7 @@ final class Components implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>();
         settings.put("secure-port", flags.securePort());
         settings.put("insecure-port", flags.insecurePort());
+        settings.put("management.server.port", HEALTH_PORT);
         settings.put("advertise-address", nodeIp.getHostAddress());
         settings.put("tls-cert-file", identities.file("apiserver.crt"));
         settings.put("tls-private-key-file", identities.file("apiserver.key"));

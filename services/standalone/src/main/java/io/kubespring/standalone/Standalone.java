@@ -147,6 +147,7 @@ public final class Standalone {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("API server", flags.securePort());
         ports.put("API server's plain port", flags.insecurePort());
+        ports.put("API server's health", Components.HEALTH_PORT);
         ports.put("kubelet", 10250);
         ports.put("kube-proxy's health", 10256);
         ports.put("controller manager", 10257);

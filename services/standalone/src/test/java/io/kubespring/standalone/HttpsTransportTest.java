@@ -98,6 +98,8 @@ class HttpsTransportTest {
                         "127.0.0.1",
                         "secure-port",
                         port,
+                        "management.server.port",
+                        -1,
                         "cert-dir",
                         folder.resolve("pki").toString(),
                         "storage-file",

@@ -10,6 +10,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * One component as a Boot application: its flags, and the settings that all components share. Each has a configuration
@@ -32,15 +33,18 @@ public record Component(String name, Class<?> application, Class<? extends Recor
         }
     }
 
-    /** Starts beside other components, with beans that they share put in first. */
+    /** Starts beside other components, with beans that they share put in first. Settings win over configuration files. */
     public ConfigurableApplicationContext start(Map<String, Object> settings, Map<String, Object> sharedBeans) {
         Map<String, Object> qualified = new LinkedHashMap<>();
         settings.forEach(
                 (key, value) -> qualified.put(key.indexOf('.') >= 0 ? key : "kubespring." + name + "." + key, value));
-        ApplicationContextInitializer<GenericApplicationContext> share =
-                context -> sharedBeans.forEach(context.getBeanFactory()::registerSingleton);
+        ApplicationContextInitializer<GenericApplicationContext> share = context -> {
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", qualified));
+            sharedBeans.forEach(context.getBeanFactory()::registerSingleton);
+        };
         return builder()
                 .initializers(share)
+                // Also from the very start, when Boot sets up itself.
                 .properties(qualified)
                 .properties("spring.main.register-shutdown-hook=false")
                 .run();

@@ -32,6 +32,7 @@ import org.reactivestreams.Publisher;
 public final class EmbeddedStore implements Store {
 
     private static final int MAX_QUEUED_WRITES = 65_536;
+    private static final int MAX_QUEUED_CHECKS = 16;
     private static final int MAX_BATCH_WRITES = 4_096;
     private static final int MAX_BATCH_BYTES = 8 << 20;
     private static final int MAX_UNPUBLISHED_BATCHES = 4;
@@ -45,6 +46,7 @@ public final class EmbeddedStore implements Store {
     private final WatchHub hub;
     private final Expiry expiry;
     private final ArrayBlockingQueue<Write> writes = new ArrayBlockingQueue<>(MAX_QUEUED_WRITES);
+    private final ArrayBlockingQueue<CompletableFuture<Void>> checks = new ArrayBlockingQueue<>(MAX_QUEUED_CHECKS);
     private final LinkedBlockingQueue<PendingView.Batch> unpublished = new LinkedBlockingQueue<>();
     private final Semaphore unpublishedRoom = new Semaphore(MAX_UNPUBLISHED_BATCHES);
     private final Serial writer;
@@ -116,6 +118,18 @@ public final class EmbeddedStore implements Store {
                 publisher.signal();
             }
         }
+        for (CompletableFuture<Void> check = checks.poll(); check != null; check = checks.poll()) {
+            answerCheck(check);
+        }
+    }
+
+    private void answerCheck(CompletableFuture<Void> check) {
+        try {
+            journal.check();
+            check.complete(null);
+        } catch (StoreException.Unavailable failure) {
+            check.completeExceptionally(failure);
+        }
     }
 
     private boolean makeDurable(PendingView.Batch batch) {
@@ -176,6 +190,26 @@ public final class EmbeddedStore implements Store {
         for (Write write = writes.poll(); write != null; write = writes.poll()) {
             write.answer().completeExceptionally(closedError());
         }
+        for (CompletableFuture<Void> check = checks.poll(); check != null; check = checks.poll()) {
+            check.completeExceptionally(closedError());
+        }
+    }
+
+    /** Goes through the writer: one that is stuck does not answer. */
+    @Override
+    public CompletableFuture<Void> check() {
+        var check = new CompletableFuture<Void>();
+        if (closed) {
+            return CompletableFuture.failedFuture(closedError());
+        }
+        if (!checks.offer(check)) {
+            return CompletableFuture.failedFuture(new StoreException.Unavailable("too many checks are waiting", null));
+        }
+        writer.signal();
+        if (closed) {
+            failQueued();
+        }
+        return check;
     }
 
     @Override

@@ -15,6 +15,13 @@ public interface Journal extends AutoCloseable {
      */
     void commit(List<Change<Slot>> changes, long revision);
 
+    /**
+     * Returns once something that changes nothing was made durable.
+     *
+     * @throws StoreException.Unavailable if a commit would fail now
+     */
+    void check();
+
     @Override
     void close();
 

@@ -22,6 +22,11 @@ public final class MemoryStore {
         }
 
         @Override
+        public void check() {
+            // Memory is always there.
+        }
+
+        @Override
         public void close() {
             // Nothing was opened.
         }

@@ -41,11 +41,13 @@ final class SqliteJournal implements Journal {
 
     private final DatabaseLock lock;
     private final Connection connection;
+    private final DatabaseFile file;
     private @Nullable BatchStatements statements;
 
-    private SqliteJournal(DatabaseLock lock, Connection connection) {
+    private SqliteJournal(DatabaseLock lock, Connection connection, DatabaseFile file) {
         this.lock = lock;
         this.connection = connection;
+        this.file = file;
     }
 
     /** Opens the database, creating it if there is none, and takes its lock. */
@@ -55,7 +57,7 @@ final class SqliteJournal implements Journal {
         try {
             connection = connect(database);
             prepare(connection, options);
-            return new SqliteJournal(lock, connection);
+            return new SqliteJournal(lock, connection, DatabaseFile.opened(database));
         } catch (SQLException failure) {
             closeQuietly(connection);
             lock.close();
@@ -152,18 +154,37 @@ final class SqliteJournal implements Journal {
         }
     }
 
+    @Override
+    public void check() {
+        file.requireInPlace();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            // There and back: the page counts as changed, so that the commit writes and syncs.
+            statement.execute("UPDATE store SET current_revision = current_revision + 1");
+            statement.execute("UPDATE store SET current_revision = current_revision - 1");
+            statement.execute("COMMIT");
+        } catch (SQLException failure) {
+            rollBack();
+            throw new StoreException.Unavailable("the database refuses writes: " + failure.getMessage(), failure);
+        }
+    }
+
     /** After a failure: ends the transaction, then asks the database whether it counts. */
     private boolean happenedAllTheSame(long revision) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK");
-        } catch (SQLException endedAlready) {
-            LOG.debug("Rollback after a failed write: {}", endedAlready.getMessage());
-        }
+        rollBack();
         try {
             return durableRevision() == revision;
         } catch (SQLException unreadable) {
             LOG.error("The database cannot be read after a failed write", unreadable);
             return false;
+        }
+    }
+
+    private void rollBack() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException endedAlready) {
+            LOG.debug("Rollback after a failed write: {}", endedAlready.getMessage());
         }
     }
 

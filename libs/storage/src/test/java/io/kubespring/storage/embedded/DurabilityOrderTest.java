@@ -47,6 +47,13 @@ class DurabilityOrderTest {
         }
 
         @Override
+        public void check() {
+            if (failNext) {
+                throw new StoreException.Unavailable("disk full", null);
+            }
+        }
+
+        @Override
         public void close() {
             // Nothing was opened.
         }
@@ -77,6 +84,20 @@ class DurabilityOrderTest {
         assertThat(refused).isCompletedExceptionally();
         assertThat(watcher.described()).hasSize(1);
         assertThat(store.get("/a").join()).isNotNull();
+    }
+
+    @Test
+    void aCheckIsAnsweredByTheWriter() {
+        var good = store.check();
+        assertThat(good).isNotDone();
+        runWriter();
+        assertThat(good).isCompleted();
+
+        journal.failNext = true;
+        var bad = store.check();
+        runWriter();
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(StoreException.Unavailable.class);
+        assertThat(journal.batches).isEmpty();
     }
 
     @Test

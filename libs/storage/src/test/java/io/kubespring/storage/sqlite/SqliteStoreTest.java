@@ -10,6 +10,7 @@ import io.kubespring.storage.StoreException;
 import io.kubespring.storage.history.HistoryLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,29 @@ class SqliteStoreTest extends StoreCompatibilityKit {
             assertThat(await(store.currentRevision())).isPositive();
         }
         reopen("one.db").close();
+    }
+
+    @Test
+    void aDatabaseThatWasMovedAwayDoesNotPassTheCheck() throws Exception {
+        Path file = folder.resolve("one.db");
+        try (Store store = reopen("one.db")) {
+            long revision = await(store.create("/a", bytes("1"), null));
+            await(store.check());
+            Files.move(file, folder.resolve("elsewhere.db"));
+            assertThatThrownBy(() -> await(store.check()))
+                    .hasCauseInstanceOf(StoreException.Unavailable.class)
+                    .hasMessageContaining("one.db");
+            Files.createFile(file);
+            assertThatThrownBy(() -> await(store.check())).hasMessageContaining("not the file that was opened");
+            Files.move(folder.resolve("elsewhere.db"), file, StandardCopyOption.REPLACE_EXISTING);
+            await(store.check());
+            assertThat(await(store.currentRevision())).isEqualTo(revision);
+            assertThat(await(store.create("/b", bytes("1"), null))).isEqualTo(revision + 1);
+        }
+        try (Store store = reopen("one.db")) {
+            assertThat(await(store.currentRevision()))
+                    .isEqualTo(await(store.get("/b")).revision());
+        }
     }
 
     @Test

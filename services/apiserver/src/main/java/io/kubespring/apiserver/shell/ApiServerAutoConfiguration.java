@@ -51,7 +51,7 @@ public class ApiServerAutoConfiguration {
                 : SqliteStore.open(Path.of(flags.storageFile()), time);
     }
 
-    /** Ready once the caches are filled and the cluster's own objects are there. */
+    /** Ready while the caches are filled, the cluster's own objects are there and the store takes writes. */
     @Bean
     HealthIndicator apiServerHealthIndicator(ApiServerCore core) {
         return () -> (core.ready() ? Health.up() : Health.outOfService()).build();

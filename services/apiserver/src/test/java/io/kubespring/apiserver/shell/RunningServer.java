@@ -52,6 +52,8 @@ final class RunningServer implements AutoCloseable {
                 "127.0.0.1",
                 "cert-dir",
                 pki.toString(),
+                "management.server.port",
+                -1,
                 "storage-file",
                 "memory",
                 "token-auth-file",
@@ -80,6 +82,11 @@ final class RunningServer implements AutoCloseable {
 
     InsecurePort insecurePort() {
         return context.getBean(InsecurePort.class);
+    }
+
+    /** Where Actuator listens. */
+    int managementPort() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
     }
 
     int port() {

@@ -48,6 +48,9 @@ public final class FakeRuntime implements CriRuntime {
     public Function<List<String>, ExecResult> exec = command -> new ExecResult(0, new byte[0], new byte[0]);
     public @Nullable AuthConfig lastAuth;
 
+    /** While true the runtime does not say how it is. */
+    public volatile boolean down;
+
     public FakeRuntime(TimeSource time) {
         this.time = time;
     }
@@ -121,6 +124,9 @@ public final class FakeRuntime implements CriRuntime {
 
     @Override
     public StatusResponse status() {
+        if (down) {
+            throw new CriException(CriException.Code.UNAVAILABLE, "connection refused");
+        }
         var status = RuntimeStatus.newBuilder();
         for (String type : List.of("RuntimeReady", "NetworkReady")) {
             status.addConditions(RuntimeCondition.newBuilder().setType(type).setStatus(true));

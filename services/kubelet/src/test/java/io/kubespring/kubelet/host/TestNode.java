@@ -97,6 +97,7 @@ final class TestNode implements AutoCloseable {
                 config(),
                 KubeClient.over(new NoApiServer(), SystemTime.instance()),
                 runtime,
+                Cgroups.host(),
                 SystemTime.instance(),
                 RandomSource.system(),
                 new SimpleMeterRegistry());

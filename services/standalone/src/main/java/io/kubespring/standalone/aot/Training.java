@@ -46,6 +46,8 @@ public final class Training {
                         0,
                         "bind-address",
                         "127.0.0.1",
+                        "management.server.port",
+                        0,
                         "cert-dir",
                         folder.resolve("pki").toString(),
                         "storage-file",

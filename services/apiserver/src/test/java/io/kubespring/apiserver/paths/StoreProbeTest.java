@@ -1,0 +1,56 @@
+package io.kubespring.apiserver.paths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubespring.api.time.ManualTime;
+import io.kubespring.storage.Store;
+import io.kubespring.storage.StoreException;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class StoreProbeTest {
+
+    private final ManualTime time = new ManualTime(Instant.EPOCH);
+    private CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
+    private int asked;
+
+    private final Store store = (Store) Proxy.newProxyInstance(
+            Store.class.getClassLoader(), new Class<?>[] {Store.class}, (self, method, given) -> {
+                assertThat(method.getName()).isEqualTo("check");
+                asked++;
+                return answer;
+            });
+
+    @Test
+    void aRefusalCountsUntilTheNextGoodAnswer() {
+        try (var probe = new StoreProbe(store, time)) {
+            probe.start();
+            time.advance(StoreProbe.PERIOD);
+            assertThat(probe.healthy()).isTrue();
+            answer = CompletableFuture.failedFuture(new StoreException.Unavailable("disk full", null));
+            time.advance(StoreProbe.PERIOD);
+            assertThat(probe.healthy()).isFalse();
+            answer = CompletableFuture.completedFuture(null);
+            time.advance(StoreProbe.PERIOD);
+            assertThat(probe.healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void aStoreThatHangsIsAskedOnceAndCountsAsGone() {
+        try (var probe = new StoreProbe(store, time)) {
+            probe.start();
+            answer = new CompletableFuture<>();
+            time.advance(StoreProbe.PERIOD);
+            assertThat(probe.healthy()).isTrue();
+            time.advance(StoreProbe.PERIOD);
+            time.advance(StoreProbe.PERIOD);
+            assertThat(probe.healthy()).isFalse();
+            assertThat(asked).isEqualTo(1);
+            answer.complete(null);
+            assertThat(probe.healthy()).isTrue();
+        }
+    }
+}
