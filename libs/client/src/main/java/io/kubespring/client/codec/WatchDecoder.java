@@ -1,12 +1,16 @@
 package io.kubespring.client.codec;
 
+import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import reactor.core.publisher.Flux;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Decodes the newline-separated events of a watch. An ERROR event ends the stream with its StatusException. */
+/**
+ * Decodes the newline-separated events of a watch. An ERROR event ends the stream with its StatusException, one that is
+ * no event with an {@link UnusableEventException}. What follows the last newline is half an event and left out.
+ */
 public final class WatchDecoder {
 
     private WatchDecoder() {}
@@ -14,8 +18,18 @@ public final class WatchDecoder {
     public static <T> Flux<WatchEvent<T>> decode(Flux<byte[]> body, ObjectCodec<T> codec) {
         return Flux.defer(() -> {
             var splitter = new LineSplitter();
-            return body.concatMapIterable(splitter::feed, 1).map(line -> decodeLine(line, codec));
+            return body.concatMapIterable(splitter::feed, 1).map(line -> decodeOrFail(line, codec));
         });
+    }
+
+    private static <T> WatchEvent<T> decodeOrFail(byte[] line, ObjectCodec<T> codec) {
+        try {
+            return decodeLine(line, codec);
+        } catch (StatusException error) {
+            throw error;
+        } catch (RuntimeException unreadable) {
+            throw new UnusableEventException(unreadable);
+        }
     }
 
     static <T> WatchEvent<T> decodeLine(byte[] line, ObjectCodec<T> codec) {

@@ -102,14 +102,14 @@ public final class Controller<R> implements AutoCloseable {
             if (result.requeueAfter() != null) {
                 queue.addAfter(request, result.requeueAfter());
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             errors.increment();
             report(request, failure);
             queue.addRateLimited(request);
         }
     }
 
-    private void report(R request, RuntimeException failure) {
+    private void report(R request, Throwable failure) {
         if (failure instanceof StatusException status
                 && (status.reason() == StatusReason.CONFLICT || status.reason() == StatusReason.NOT_FOUND)) {
             LOG.debug("{}: {}: {}", name, request, failure.getMessage());

@@ -73,7 +73,7 @@ public final class Manager implements AutoCloseable {
             }
             try {
                 task.run();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 LOG.warn("{} failed, again in {} s", name, period.toSeconds(), failure);
             }
             time.schedule(period, () -> runPeriodically(period, name, task));
@@ -93,7 +93,13 @@ public final class Manager implements AutoCloseable {
             time.schedule(POLL, () -> submit(this::startWhenSynced));
             return;
         }
-        afterSync.forEach(Runnable::run);
+        for (Runnable task : afterSync) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error failure) {
+                LOG.error("a task after the informers' sync failed", failure);
+            }
+        }
         controllers.forEach(Controller::start);
         running = true;
         LOG.info("informers synced, {} controllers started", controllers.size());

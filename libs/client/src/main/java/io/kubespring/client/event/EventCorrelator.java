@@ -31,7 +31,7 @@ final class EventCorrelator {
     /** What makes two events the same. */
     record Key(String object, String fieldPath, String type, String reason, String message) {}
 
-    private static final int MAX_ENTRIES = 4096;
+    private static final int MAX_ENTRIES = 1024;
     private static final double BURST = 25;
     private static final double REFILL_PER_SECOND = 1 / 300.0;
     private static final int MAX_SIMILAR = 10;

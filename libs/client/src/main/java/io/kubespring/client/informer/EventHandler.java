@@ -8,6 +8,6 @@ public interface EventHandler<T> {
 
     default void onUpdate(T before, T after) {}
 
-    /** @param last as it was last seen, which may be older than what was deleted */
+    /** @param last as it was in the end; as it was last seen, perhaps long before, where a new list misses it */
     default void onDelete(T last) {}
 }

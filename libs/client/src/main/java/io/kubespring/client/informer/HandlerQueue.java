@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands one handler its notifications, in order, on a task of the executor that exists only while there are any.
  * Bounded: the informer waits for a handler that is {@link #CAPACITY} notifications behind. A handler that throws is
- * logged and goes on with the next.
+ * logged and goes on with the next. Once closed, nothing more is handed over and nobody waits.
  */
 final class HandlerQueue<T> {
 
@@ -22,6 +22,7 @@ final class HandlerQueue<T> {
     private final EventHandler<T> handler;
     private final Executor executor;
     private final String name;
+    private volatile boolean closed;
 
     HandlerQueue(EventHandler<T> handler, Executor executor, String name) {
         this.handler = handler;
@@ -46,7 +47,15 @@ final class HandlerQueue<T> {
         offer(reached);
     }
 
+    void close() {
+        closed = true;
+        pending.clear();
+    }
+
     private void offer(Runnable notification) {
+        if (closed) {
+            return;
+        }
         try {
             pending.put(notification);
         } catch (InterruptedException closing) {
@@ -62,8 +71,10 @@ final class HandlerQueue<T> {
         do {
             for (Runnable next = pending.poll(); next != null; next = pending.poll()) {
                 try {
-                    next.run();
-                } catch (RuntimeException failure) {
+                    if (!closed) {
+                        next.run();
+                    }
+                } catch (RuntimeException | Error failure) {
                     LOG.error("handler of {} failed", name, failure);
                 }
             }

@@ -109,19 +109,31 @@ public final class Informer<T> implements AutoCloseable, Reflector.Sink<T> {
     public synchronized void apply(WatchEvent<T> event) {
         switch (event.type()) {
             case ADDED, MODIFIED -> put(event.object(), false);
-            case DELETED -> remove(codec.key(event.object()));
+            case DELETED -> deleted(event.object());
             case BOOKMARK -> {}
         }
     }
 
     private void put(T received, boolean initial) {
-        codec.dropManagedFields(received);
-        T object = transform == null ? received : transform.apply(received);
+        T object = kept(received);
         T before = indexer.put(object);
         if (before == null) {
             handlers.forEach(queue -> queue.added(object, initial));
         } else if (!codec.resourceVersion(before).equals(codec.resourceVersion(object))) {
             handlers.forEach(queue -> queue.updated(before, object));
+        }
+    }
+
+    private T kept(T received) {
+        codec.dropManagedFields(received);
+        return transform == null ? received : transform.apply(received);
+    }
+
+    /** The event has the object as it was in the end. */
+    private void deleted(T received) {
+        T last = kept(received);
+        if (indexer.remove(codec.key(last)) != null) {
+            handlers.forEach(queue -> queue.deleted(last));
         }
     }
 
@@ -135,5 +147,6 @@ public final class Informer<T> implements AutoCloseable, Reflector.Sink<T> {
     @Override
     public void close() {
         reflector.close();
+        handlers.forEach(HandlerQueue::close);
     }
 }

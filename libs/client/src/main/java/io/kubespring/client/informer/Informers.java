@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Informers shared by everyone who asks for the same resource with the same options. */
@@ -40,25 +41,24 @@ public final class Informers implements AutoCloseable {
 
     @SuppressWarnings("unchecked") // the key holds the type
     public <T extends HasMetadata> Informer<T> informer(Class<T> type, InformerOptions<T> options) {
-        return (Informer<T>) informers.computeIfAbsent(
-                new Key(type, false, options),
-                key -> started(new Informer<>(client.resources(type), options, executor, random)));
+        return (Informer<T>) shared(
+                new Key(type, false, options), () -> new Informer<>(client.resources(type), options, executor, random));
     }
 
     /** Objects as trees. */
     @SuppressWarnings("unchecked") // the key holds the representation
     public Informer<ObjectNode> trees(ApiResource resource, InformerOptions<ObjectNode> options) {
-        return (Informer<ObjectNode>) informers.computeIfAbsent(
+        return (Informer<ObjectNode>) shared(
                 new Key(resource, false, options),
-                key -> started(new Informer<>(client.trees(resource), options, executor, random)));
+                () -> new Informer<>(client.trees(resource), options, executor, random));
     }
 
     /** Metadata only, as trees. */
     @SuppressWarnings("unchecked") // the key holds the representation
     public Informer<ObjectNode> metadata(ApiResource resource, InformerOptions<ObjectNode> options) {
-        return (Informer<ObjectNode>) informers.computeIfAbsent(
+        return (Informer<ObjectNode>) shared(
                 new Key(resource, true, options),
-                key -> started(new Informer<>(client.metadata(resource), options, executor, random)));
+                () -> new Informer<>(client.metadata(resource), options, executor, random));
     }
 
     /** Has {@link #verifyUnmodified} work for informers made from now on; for tests. */
@@ -72,10 +72,15 @@ public final class Informers implements AutoCloseable {
         informers.values().forEach(informer -> informer.indexer().verifyUnmodified());
     }
 
-    private <T> Informer<T> started(Informer<T> informer) {
-        if (detectMutations) {
-            informer.indexer().detectMutations();
-        }
+    private Informer<?> shared(Key key, Supplier<Informer<?>> made) {
+        Informer<?> informer = informers.computeIfAbsent(key, any -> {
+            Informer<?> fresh = made.get();
+            if (detectMutations) {
+                fresh.indexer().detectMutations();
+            }
+            return fresh;
+        });
+        // Asked after it is in the map: either this or start() sees the other.
         if (started) {
             informer.start();
         }

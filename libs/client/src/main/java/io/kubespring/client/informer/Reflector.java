@@ -7,20 +7,22 @@ import io.kubespring.client.Await;
 import io.kubespring.client.ListOptions;
 import io.kubespring.client.ObjectList;
 import io.kubespring.client.Resources;
+import io.kubespring.client.codec.UnusableEventException;
 import io.kubespring.client.codec.WatchEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps a sink equal to what a server holds: lists in pages, then watches from the list's version. A watch that ends is
- * resumed after the last version seen (bookmarks count); 410 lists again; other failures wait longer each time.
+ * Keeps a sink equal to what a server holds: lists in pages, then watches from the list's version. As in client-go, a
+ * watch that ends or loses its connection is resumed after the last version seen (bookmarks count), and so is one that the
+ * server was too busy for (429); after 410 it lists again, as it does after an event that could not be read or applied:
+ * resuming would only meet it again. Failures wait longer each time.
  * At most one list or watch is under way; the buffer between connection and sink is bounded.
  */
 final class Reflector<T> implements AutoCloseable {
@@ -33,6 +35,7 @@ final class Reflector<T> implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
+    private static final int GONE = 410;
     private static final int PAGE = 500;
     private static final int BUFFER = 256;
     private static final int WATCH_SECONDS = 300;
@@ -47,8 +50,9 @@ final class Reflector<T> implements AutoCloseable {
     private final Backoff backoff;
     private volatile String resourceVersion = "";
     private volatile boolean closed;
-    private volatile @Nullable Disposable watch;
+    private final Sinks.Empty<Void> stop = Sinks.empty();
     private long watchStarted;
+    private long listedAt;
 
     Reflector(Resources<T> resources, ListOptions selection, Sink<T> sink, Executor executor, RandomSource random) {
         this.resources = resources;
@@ -57,7 +61,7 @@ final class Reflector<T> implements AutoCloseable {
         this.time = resources.client().time();
         this.random = random;
         this.executor = executor;
-        this.backoff = new Backoff(random);
+        this.backoff = new Backoff(time, random);
     }
 
     void start() {
@@ -74,23 +78,37 @@ final class Reflector<T> implements AutoCloseable {
             return;
         }
         try {
-            ListOptions options = selection.page(PAGE, null);
-            var objects = new ArrayList<T>();
-            while (true) {
-                ObjectList<T> page = Await.value(resources.list(options));
-                objects.addAll(page.items());
-                if (page.continueToken().isEmpty()) {
-                    sink.replace(objects);
-                    resourceVersion = page.resourceVersion();
-                    break;
-                }
-                options = selection.page(PAGE, page.continueToken());
-            }
+            listedAt = time.nanoTime();
+            ObjectList<T> all = listAll();
+            sink.replace(all.items());
+            resourceVersion = all.resourceVersion();
         } catch (RuntimeException failure) {
             retryList(failure);
             return;
         }
         watch();
+    }
+
+    private ObjectList<T> listAll() {
+        var objects = new ArrayList<T>();
+        String token = "";
+        do {
+            ObjectList<T> page;
+            try {
+                page = Await.value(resources.list(selection.page(PAGE, token)));
+            } catch (StatusException failure) {
+                if (failure.code() != GONE || token.isEmpty()) {
+                    throw failure;
+                }
+                // Pages are read more slowly than the server forgets: everything at once.
+                return Await.value(resources.list(selection));
+            }
+            objects.addAll(page.items());
+            token = page.continueToken();
+            if (token.isEmpty()) {
+                return new ObjectList<>(objects, page.resourceVersion(), "");
+            }
+        } while (true);
     }
 
     private void retryList(RuntimeException failure) {
@@ -108,13 +126,11 @@ final class Reflector<T> implements AutoCloseable {
         }
         watchStarted = time.nanoTime();
         int seconds = WATCH_SECONDS + random.nextInt(WATCH_SECONDS);
-        watch = resources
+        resources
                 .watch(selection.from(resourceVersion).bookmarks(seconds))
+                .takeUntilOther(stop.asMono())
                 .publishOn(Schedulers.fromExecutor(executor), BUFFER)
                 .subscribe(this::apply, this::watchFailed, this::watchEnded);
-        if (closed) {
-            close();
-        }
     }
 
     private void apply(WatchEvent<T> event) {
@@ -122,24 +138,38 @@ final class Reflector<T> implements AutoCloseable {
             return;
         }
         if (event.type() != WatchEvent.Type.BOOKMARK) {
-            sink.apply(event);
+            try {
+                sink.apply(event);
+            } catch (RuntimeException failure) {
+                throw new UnusableEventException(failure);
+            }
         }
-        resourceVersion = resources.codec().resourceVersion(event.object());
+        String version = resources.codec().resourceVersion(event.object());
+        if (!version.isEmpty()) {
+            resourceVersion = version;
+        }
         backoff.reset();
     }
 
     private void watchEnded() {
         boolean tooShort = time.nanoTime() - watchStarted < SHORT_WATCH.toNanos();
-        resume(tooShort ? backoff.next() : Duration.ZERO);
+        after(tooShort ? backoff.next() : Duration.ZERO, this::watch);
     }
 
     private void watchFailed(Throwable failure) {
         if (closed) {
             return;
         }
-        if (failure instanceof StatusException status && status.code() == 410) {
+        if (failure instanceof StatusException status && status.code() == GONE) {
             LOG.debug("watch of {} is too old, listing again", name());
-            submit(this::list);
+            boolean justListed = time.nanoTime() - listedAt < SHORT_WATCH.toNanos();
+            after(justListed ? backoff.next() : Duration.ZERO, this::list);
+            return;
+        }
+        if (failure instanceof UnusableEventException) {
+            Duration delay = backoff.next();
+            LOG.warn("watch of {} failed, listing again in {} ms", name(), delay.toMillis(), failure.getCause());
+            after(delay, this::list);
             return;
         }
         if (failure instanceof StatusException) {
@@ -148,7 +178,7 @@ final class Reflector<T> implements AutoCloseable {
             // When the server is away every watch says so: the ApiProbe says it once.
             LOG.debug("watch of {} failed: {}", name(), failure.toString());
         }
-        resume(pause(failure));
+        after(pause(failure), this::watch);
     }
 
     /** A server that answers and refuses is spared more than one that is not there: that one is likely being restarted. */
@@ -156,14 +186,14 @@ final class Reflector<T> implements AutoCloseable {
         return failure instanceof StatusException ? backoff.next() : backoff.nextBrief();
     }
 
-    private void resume(Duration delay) {
+    private void after(Duration delay, Runnable next) {
         if (closed) {
             return;
         }
         if (delay.isZero()) {
-            submit(this::watch);
+            submit(next);
         } else {
-            time.schedule(delay, () -> submit(this::watch));
+            time.schedule(delay, () -> submit(next));
         }
     }
 
@@ -180,9 +210,6 @@ final class Reflector<T> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Disposable current = watch;
-        if (current != null) {
-            current.dispose();
-        }
+        stop.tryEmitEmpty();
     }
 }

@@ -13,20 +13,28 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Elects one leader on a Lease, with client-go's rules: a candidate trusts only its own clock (a lease is stale when it
- * has not been seen to change for its duration), the leader stops leading once it could not renew for the deadline.
- * States: following → leading when the lease was acquired; leading → stopped when renewal failed for the deadline or on
+ * has not been seen to change for its duration), the leader stops leading once it could not renew for the deadline, even
+ * where the server leaves it without an answer. Stricter than client-go, it stops at once when it sees another holder.
+ * States: following → leading when the lease was acquired; leading → stopped when renewal failed for the deadline, the lease was taken, or on
  * {@link #close}. A stopped elector follows again.
  */
 public final class LeaderElector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
     private static final double JITTER = 1.2;
+
+    private enum Outcome {
+        HELD,
+        OTHERS,
+        UNKNOWN
+    }
 
     private final LeaderElectionConfig config;
     private final Resources<Lease> leases;
@@ -35,9 +43,12 @@ public final class LeaderElector implements AutoCloseable {
     private final Executor executor;
     private final Runnable onStartedLeading;
     private final Runnable onStoppedLeading;
+    private final AtomicBoolean started = new AtomicBoolean();
+    /** Used by the one tick that is under way. */
     private @Nullable LeaseSpec observed;
+
     private long observedAt;
-    private long renewedAt;
+    private volatile long renewedAt;
     private volatile boolean leading;
     private volatile boolean closed;
 
@@ -57,61 +68,117 @@ public final class LeaderElector implements AutoCloseable {
         this.onStoppedLeading = onStoppedLeading;
     }
 
+    /** Idempotent. */
     public void start() {
-        executor.execute(this::tick);
+        if (started.compareAndSet(false, true)) {
+            submit(this::tick);
+        }
     }
 
     public boolean isLeader() {
-        return leading && !closed;
+        return leading && !closed && !overdue();
     }
 
-    private synchronized void tick() {
+    private boolean overdue() {
+        return time.nanoTime() - renewedAt >= config.renewDeadline().toNanos();
+    }
+
+    /** Waits for the server without the lock: a hanging request keeps neither the deadline nor {@link #close} waiting. */
+    private void tick() {
         if (closed) {
             return;
         }
-        boolean held = tryAcquireOrRenew();
-        if (held) {
-            renewedAt = time.nanoTime();
-            if (!leading) {
-                leading = true;
-                LOG.info("{}/{}: {} leads", config.namespace(), config.name(), config.identity());
-                onStartedLeading.run();
+        try {
+            long asked = time.nanoTime();
+            switch (tryAcquireOrRenew()) {
+                case HELD -> held(asked);
+                case OTHERS -> lost("another holds the lease");
+                case UNKNOWN -> stopWhenOverdue();
             }
-        } else if (leading
-                && time.nanoTime() - renewedAt >= config.renewDeadline().toNanos()) {
+        } finally {
+            time.schedule(leading ? config.retryPeriod() : jittered(), () -> submit(this::tick));
+        }
+    }
+
+    /** @param asked others count from when the server got the renewal, which was not before */
+    private synchronized void held(long asked) {
+        if (closed) {
+            release();
+            return;
+        }
+        renewedAt = asked;
+        if (overdue()) {
+            // Answered too late to rely on.
+            lost("the renewal took longer than its deadline");
+            return;
+        }
+        Duration left = config.renewDeadline().minusNanos(time.nanoTime() - asked);
+        time.schedule(left, () -> submit(this::stopWhenOverdue));
+        if (leading) {
+            return;
+        }
+        leading = true;
+        LOG.info("{}/{}: {} leads", config.namespace(), config.name(), config.identity());
+        try {
+            onStartedLeading.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("{}/{}: {} cannot lead", config.namespace(), config.name(), config.identity(), failure);
+            stopLeading();
+            release();
+        }
+    }
+
+    private synchronized void stopWhenOverdue() {
+        if (overdue()) {
+            lost("not renewed within the deadline");
+        }
+    }
+
+    private synchronized void lost(String why) {
+        if (leading) {
+            LOG.warn("{}/{}: {}", config.namespace(), config.name(), why);
             stopLeading();
         }
-        time.schedule(leading ? config.retryPeriod() : jittered(), () -> {
-            if (!closed) {
-                executor.execute(this::tick);
-            }
-        });
+    }
+
+    private void submit(Runnable task) {
+        if (!closed) {
+            executor.execute(task);
+        }
     }
 
     private Duration jittered() {
         return Duration.ofNanos((long) (config.retryPeriod().toNanos() * (1 + random.nextDouble() * JITTER)));
     }
 
-    private boolean tryAcquireOrRenew() {
+    private Outcome tryAcquireOrRenew() {
         try {
             Lease current = leases.find(config.name()).block();
             if (current == null) {
-                observe(Objects.requireNonNull(leases.create(fresh()).block()).getSpec());
-                return true;
+                observe(spec(Objects.requireNonNull(leases.create(fresh()).block())));
+                return Outcome.HELD;
             }
-            if (!current.getSpec().equals(observed)) {
-                observe(current.getSpec());
+            LeaseSpec spec = spec(current);
+            if (!spec.equals(observed)) {
+                observe(spec);
             }
-            if (heldByOther(current.getSpec())) {
-                return false;
+            if (heldByOther(spec)) {
+                return Outcome.OTHERS;
             }
-            observe(Objects.requireNonNull(leases.update(taken(current)).block())
-                    .getSpec());
-            return true;
+            if (closed) {
+                return Outcome.UNKNOWN;
+            }
+            observe(spec(Objects.requireNonNull(leases.update(taken(current)).block())));
+            return Outcome.HELD;
         } catch (RuntimeException failure) {
             LOG.warn("{}/{}: {}", config.namespace(), config.name(), failure.toString());
-            return false;
+            return Outcome.UNKNOWN;
         }
+    }
+
+    /** A lease that somebody made by hand may have none. */
+    private static LeaseSpec spec(Lease lease) {
+        return lease.getSpec() == null ? new LeaseSpec() : lease.getSpec();
     }
 
     private boolean heldByOther(LeaseSpec spec) {
@@ -142,7 +209,7 @@ public final class LeaderElector implements AutoCloseable {
     }
 
     private Lease taken(Lease current) {
-        LeaseSpec before = current.getSpec();
+        LeaseSpec before = spec(current);
         boolean mine = config.identity().equals(before.getHolderIdentity());
         int transitions = before.getLeaseTransitions() == null ? 0 : before.getLeaseTransitions();
         ZonedDateTime acquired = mine && before.getAcquireTime() != null ? before.getAcquireTime() : now();
@@ -168,7 +235,11 @@ public final class LeaderElector implements AutoCloseable {
     private void stopLeading() {
         leading = false;
         LOG.warn("{}/{}: {} leads no more", config.namespace(), config.name(), config.identity());
-        onStoppedLeading.run();
+        try {
+            onStoppedLeading.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("{}/{}: stopping failed", config.namespace(), config.name(), failure);
+        }
     }
 
     /** Gives the lease back where it is held. */
@@ -188,7 +259,7 @@ public final class LeaderElector implements AutoCloseable {
     private void release() {
         try {
             Lease current = leases.get(config.name()).block();
-            if (current != null && config.identity().equals(current.getSpec().getHolderIdentity())) {
+            if (current != null && config.identity().equals(spec(current).getHolderIdentity())) {
                 current.getSpec().setHolderIdentity("");
                 current.getSpec().setLeaseDurationSeconds(1);
                 leases.update(current).block();

@@ -76,6 +76,77 @@ class ControllerTest {
         assertThat(done).hasSize(2);
     }
 
+    @Test
+    void errorCostsNoWorkerAndIsTriedAgain() {
+        Controller<String> controller = controller(1, request -> {
+            record(request);
+            if (done.size() == 1) {
+                throw new StackOverflowError();
+            }
+            return Result.DONE;
+        });
+        controller.start();
+        controller.queue().add("a");
+        controller.queue().add("b");
+        settle();
+        assertThat(done).containsExactly("a", "b");
+        time.advance(Duration.ofMillis(5));
+        settle();
+        assertThat(done).containsExactly("a", "b", "a");
+    }
+
+    @Test
+    void requestThatAlwaysFailsWaitsEverLongerAndHoldsUpNobody() {
+        Controller<String> controller = controller(1, request -> {
+            record(request);
+            if (request.equals("bad")) {
+                throw new IllegalStateException("never");
+            }
+            return Result.DONE;
+        });
+        controller.start();
+        controller.queue().add("bad");
+        for (int i = 0; i < 100; i++) {
+            controller.queue().add("good" + i);
+            time.advance(Duration.ofMillis(100));
+            settle();
+        }
+        assertThat(done.stream().filter("bad"::equals).count()).isBetween(8L, 13L);
+        assertThat(done).hasSize(100 + (int) done.stream().filter("bad"::equals).count());
+    }
+
+    @Test
+    void changeDuringARunMakesOneMoreRunNeverTwoAtATime() {
+        var self = new ArrayList<Controller<String>>();
+        Controller<String> controller = controller(4, request -> {
+            record(request);
+            if (done.size() == 1) {
+                self.getFirst().queue().add("a");
+                self.getFirst().queue().add("a");
+                assertThat(tasks).isEmpty();
+            }
+            return Result.DONE;
+        });
+        self.add(controller);
+        controller.start();
+        controller.queue().add("a");
+        settle();
+        assertThat(done).containsExactly("a", "a");
+    }
+
+    @Test
+    void closedControllerTakesNothingUp() {
+        Controller<String> controller = controller(1, request -> record(request));
+        controller.start();
+        controller.queue().add("a");
+        controller.queue().addAfter("b", Duration.ofSeconds(1));
+        controller.close();
+        settle();
+        time.advance(Duration.ofSeconds(2));
+        settle();
+        assertThat(done).isEmpty();
+    }
+
     private Result record(String request) {
         done.add(request);
         return Result.DONE;
