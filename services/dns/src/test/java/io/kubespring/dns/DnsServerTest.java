@@ -179,6 +179,22 @@ class DnsServerTest {
     }
 
     @Test
+    void anUpstreamThatDoesNotAnswerIsAServerFailureInTime() throws Exception {
+        var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        try (var patient = new Forwarder(
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), silent.getLocalPort())),
+                loops,
+                SystemTime.instance(),
+                RandomSource.system())) {
+            var other = new DnsServer(zone, patient, 30, metrics(new SimpleMeterRegistry()));
+            address = other.listen(loopback(), loops);
+            assertThat(ask("www.example.org.", Type.A, false).getRcode()).isEqualTo(Rcode.SERVFAIL);
+            other.close();
+        }
+        silent.close();
+    }
+
+    @Test
     void aLongAnswerIsTruncatedOverUdpAndWholeOverTcp() throws Exception {
         var headless = service("many", "None");
         zone.put(headless);
