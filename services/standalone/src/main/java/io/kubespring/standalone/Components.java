@@ -116,6 +116,8 @@ final class Components implements AutoCloseable {
                         DNS_PORT,
                         "cluster-domain",
                         flags.clusterDomain(),
+                        "resolv-conf",
+                        flags.resolvConf().toString(),
                         "server.address",
                         "127.0.0.1",
                         "server.port",

@@ -21,6 +21,7 @@ final class BaseRules {
     private static final String POSTROUTING = "KUBE-POSTROUTING";
     private static final String MARK = "KUBE-MARK-MASQ";
     private static final String UNANSWERED = "KUBE-UNANSWERED";
+    private static final String PODS = "KUBE-PODS";
     private static final String MARK_VALUE = "0x4000";
 
     private BaseRules() {}
@@ -32,6 +33,7 @@ final class BaseRules {
             jump("filter", "OUTPUT", UNANSWERED, "kubernetes addresses that nothing answers"),
             jump("filter", "OUTPUT", FIREWALL, ""),
             jump("filter", "OUTPUT", PORTALS, "kubernetes service portals"),
+            jump("filter", "FORWARD", PODS, "traffic of pods"),
             jump("filter", "FORWARD", UNANSWERED, "kubernetes addresses that nothing answers"),
             jump("filter", "FORWARD", EXTERNAL, "kubernetes externally-visible service portals"),
             jump("filter", "FORWARD", PORTALS, "kubernetes service portals"),
@@ -75,10 +77,9 @@ final class BaseRules {
                         "-m comment --comment \"kubernetes forwarding rules\" -m mark --mark " + MARK_VALUE + "/"
                                 + MARK_VALUE + " -j ACCEPT",
                         "-m comment --comment \"kubernetes forwarding conntrack rule\" -m conntrack"
-                                + " --ctstate RELATED,ESTABLISHED -j ACCEPT",
-                        // Machines with another container engine often forward nothing by default.
-                        "-s " + clusterCidr + " -m comment --comment \"traffic of pods\" -j ACCEPT",
-                        "-d " + clusterCidr + " -m comment --comment \"traffic of pods\" -j ACCEPT"));
+                                + " --ctstate RELATED,ESTABLISHED -j ACCEPT"));
+        // Machines with another container engine often forward nothing by default. Behind the rejections.
+        chains.put(PODS, List.of("-s " + clusterCidr + " -j ACCEPT", "-d " + clusterCidr + " -j ACCEPT"));
         // route_localnet lets node ports answer on loopback; nobody else may reach loopback by it.
         chains.put(
                 FIREWALL,

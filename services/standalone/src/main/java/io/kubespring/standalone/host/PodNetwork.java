@@ -2,6 +2,8 @@ package io.kubespring.standalone.host;
 
 import io.kubespring.api.json.Json;
 import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +65,9 @@ public final class PodNetwork {
     }
 
     /** Removes a network device if it is there. */
-    public static void deleteLink(String name) {
-        if (Files.exists(Path.of("/sys/class/net", name))) {
+    public static void deleteLink(String name) throws SocketException {
+        // Not by /sys, which may show another network namespace than the one we are in.
+        if (NetworkInterface.getByName(name) != null) {
             ip("link", "del", name);
         }
     }
