@@ -171,8 +171,8 @@ class KubectlTest {
                         List.of(
                                 "sh",
                                 "-c",
-                                "KUBE_EDITOR='sed -i s/replicas:.2/replicas:\\ 3/' "
-                                        + Cluster.kubectlCommand(NS) + "edit deployment web"))
+                                "KUBE_EDITOR='sed -i s/replicas:.2/replicas:\\ 3/' " + Cluster.kubectlCommand(NS)
+                                        + "edit deployment web"))
                 .ok();
         eventually("-n " + NS + " get deployment web", "3/3");
         assertThat(ns("get deployment web -o yaml --show-managed-fields"))

@@ -6,7 +6,6 @@ import static io.kubespring.e2e.Cluster.kubespring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -78,7 +77,9 @@ class RestartTest {
                         List.of(
                                 "ctr",
                                 "--address",
-                                Cluster.RUN.resolve("containerd/containerd.sock").toString(),
+                                Cluster.RUN
+                                        .resolve("containerd/containerd.sock")
+                                        .toString(),
                                 "--namespace",
                                 "k8s.io",
                                 "tasks",
