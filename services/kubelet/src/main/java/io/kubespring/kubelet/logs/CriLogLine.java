@@ -1,8 +1,9 @@
 package io.kubespring.kubelet.logs;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,14 @@ record CriLogLine(String time, String stream, boolean partial, byte[] text) {
                 Arrays.copyOfRange(line, third + 1, line.length));
     }
 
+    /** Also where the time cannot be read: such a line is none of the runtime's, and must not end the reading. */
     boolean isBefore(Instant since) {
         try {
-            return Instant.parse(time).isBefore(since);
-        } catch (DateTimeParseException offset) {
-            return java.time.OffsetDateTime.parse(time).toInstant().isBefore(since);
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME
+                    .parse(time, Instant::from)
+                    .isBefore(since);
+        } catch (DateTimeException unreadable) {
+            return true;
         }
     }
 
