@@ -22,6 +22,7 @@ import io.kubespring.client.DeleteOptions;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.ListOptions;
 import io.kubespring.client.PatchType;
+import io.kubespring.client.codec.WatchEvent;
 import io.kubespring.controllers.ControllerManager;
 import io.kubespring.controllers.runtime.ControllerManagerConfig;
 import io.kubespring.scheduler.Scheduler;
@@ -34,9 +35,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,10 +104,17 @@ class SoakTest {
         var inOrder = new AtomicLong();
         var reader = admin.resources(Pod.class).inNamespace("team").watch(ListOptions.ALL);
         var outOfOrder = new AtomicLong();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
         Disposable watcher = reader.subscribe(event -> {
             long version = Long.parseLong(event.object().getMetadata().getResourceVersion());
             if (inOrder.getAndSet(version) >= version) {
                 outOfOrder.incrementAndGet();
+            }
+            String name = event.object().getMetadata().getName();
+            if (event.type() == WatchEvent.Type.DELETED) {
+                seen.remove(name);
+            } else {
+                seen.add(name);
             }
         });
         var deaf = new BaseSubscriber<Object>() {
@@ -122,6 +133,8 @@ class SoakTest {
         Usage before = settled();
         churn(LENGTH.multipliedBy(2).dividedBy(3));
         Usage after = settled();
+        eventually(() -> seen.equals(
+                list(Pod.class).stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet())));
         deaf.dispose();
         watcher.dispose();
         assertThat(outOfOrder).hasValue(0);
