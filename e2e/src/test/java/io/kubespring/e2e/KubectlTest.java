@@ -59,7 +59,8 @@ class KubectlTest {
     void describeTellsTheStory() {
         assertThat(ns("describe deployment web"))
                 .contains("3 desired | 3 updated | 3 total | 3 available | 0 unavailable", "ScalingReplicaSet");
-        assertThat(ns("describe pod -l app=web")).contains("Successfully assigned", "Started container server");
+        assertThat(ns("describe pod -l app=web --show-events=true"))
+                .contains("Successfully assigned", "Started container server");
         assertThat(kubectl("describe node").ok()).contains("Allocated resources", "Ready");
         assertThat(ns("events")).contains("SuccessfulCreate");
     }
