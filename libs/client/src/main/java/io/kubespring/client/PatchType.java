@@ -1,5 +1,7 @@
 package io.kubespring.client;
 
+import org.jspecify.annotations.Nullable;
+
 /** The patch formats, each with its media type. */
 public enum PatchType {
     JSON("application/json-patch+json"),
@@ -15,5 +17,15 @@ public enum PatchType {
 
     public String mediaType() {
         return mediaType;
+    }
+
+    /** The format of that media type, or null. */
+    public static @Nullable PatchType of(String mediaType) {
+        for (PatchType each : values()) {
+            if (each.mediaType.equals(mediaType)) {
+                return each;
+            }
+        }
+        return null;
     }
 }

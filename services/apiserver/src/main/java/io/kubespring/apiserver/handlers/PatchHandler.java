@@ -2,7 +2,6 @@ package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
-import io.kubespring.apiserver.registry.PatchType;
 import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
@@ -10,6 +9,7 @@ import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.WriteOptions;
+import io.kubespring.client.PatchType;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;

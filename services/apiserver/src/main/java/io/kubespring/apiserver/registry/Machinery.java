@@ -13,6 +13,7 @@ import io.kubespring.apimachinery.structural.Defaulter;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.protobuf.ProtobufDecoder;
 import io.kubespring.apiserver.request.MediaTypes;
+import io.kubespring.client.PatchType;
 import io.kubespring.kinds.defaulting.Defaults;
 import java.time.Instant;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
+import io.kubespring.client.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

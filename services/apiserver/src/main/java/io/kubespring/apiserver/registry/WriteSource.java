@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.registry;
 
+import io.kubespring.client.PatchType;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where the new state of an object comes from. */

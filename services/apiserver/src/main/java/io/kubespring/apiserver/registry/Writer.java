@@ -10,6 +10,7 @@ import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.authorization.ForbiddenMessage;
 import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.client.PatchType;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.StoreException;
 import java.util.ArrayList;
