@@ -112,7 +112,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Reply call(String method, String uri, String body, Map<String, String> headers) {
-        ApiResponse answer = answer(method, uri, body, headers);
+        return reply(answer(method, uri, body, headers));
+    }
+
+    /** A body of any encoding, sent as it is. */
+    public Reply send(String method, String uri, byte[] body, Map<String, String> headers) {
+        return reply(answer(method, uri, body, headers));
+    }
+
+    private static Reply reply(ApiResponse answer) {
         return switch (answer) {
             case ApiResponse.Bytes bytes -> new Reply(bytes.status(), headers(bytes), bytes.body());
             case ApiResponse.Streamed streamed -> {
@@ -126,8 +134,11 @@ public final class TestServer implements AutoCloseable {
 
     /** An answer that may go on for ever. */
     public ApiResponse answer(String method, String uri, String body, Map<String, String> headers) {
+        return answer(method, uri, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    private ApiResponse answer(String method, String uri, byte[] bytes, Map<String, String> headers) {
         int question = uri.indexOf('?');
-        byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         Map<String, String> all = new HashMap<>(headers);
         all.putIfAbsent("user-agent", "test/1.0");
         return Objects.requireNonNull(core.server()

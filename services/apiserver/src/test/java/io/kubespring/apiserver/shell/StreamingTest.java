@@ -2,6 +2,7 @@ package io.kubespring.apiserver.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubespring.apiserver.kinds.Covers;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -83,6 +84,7 @@ class StreamingTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "log")
     void logsComeFromTheKubelet() {
         var reply = server.get(PODS + "/web/log?tailLines=2&timestamps=true");
         assertThat(reply.status()).isEqualTo(200);
@@ -106,6 +108,7 @@ class StreamingTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "exec")
     void framesAndTheEndPassThrough() {
         List<String> received = new ArrayList<>();
         var closed = new AtomicReference<WebSocketCloseStatus>();

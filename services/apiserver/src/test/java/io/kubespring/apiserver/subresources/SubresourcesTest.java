@@ -6,6 +6,7 @@ import static io.kubespring.apiserver.TestServer.PODS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
+import io.kubespring.apiserver.kinds.Covers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class SubresourcesTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "binding")
     void aPodIsBoundOnce() {
         server.post(PODS, POD.formatted("bound", "bound"));
         String binding = "{'metadata':{'name':'bound','annotations':{'a':'b'}},'target':{'kind':'Node','name':'n1'}}";
@@ -83,6 +85,7 @@ class SubresourcesTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "eviction")
     void anEvictionSpendsTheBudget() {
         String budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
         server.post(
