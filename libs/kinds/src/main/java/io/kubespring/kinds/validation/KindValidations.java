@@ -15,6 +15,8 @@ import io.kubespring.kinds.validation.core.PriorityClassValidation;
 import io.kubespring.kinds.validation.core.QuotaValidation;
 import io.kubespring.kinds.validation.core.ScaleValidation;
 import io.kubespring.kinds.validation.core.SecretValidation;
+import io.kubespring.kinds.validation.flowcontrol.FlowSchemaValidation;
+import io.kubespring.kinds.validation.flowcontrol.PriorityLevelValidation;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.network.IngressValidation;
 import io.kubespring.kinds.validation.network.NetworkPolicyValidation;
@@ -85,6 +87,8 @@ final class KindValidations {
         on("rbac.authorization.k8s.io/v1", "RoleBinding", new RoleBindingValidation(true));
         on("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", new RoleBindingValidation(false));
         on("certificates.k8s.io/v1", "CertificateSigningRequest", new SigningRequestValidation());
+        on("flowcontrol.apiserver.k8s.io/v1", "FlowSchema", new FlowSchemaValidation());
+        on("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", new PriorityLevelValidation());
     }
 
     private KindValidations() {}

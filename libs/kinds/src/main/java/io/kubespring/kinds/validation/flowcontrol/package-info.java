@@ -1,0 +1,5 @@
+/** FlowSchemas and PriorityLevelConfigurations. */
+@NullMarked
+package io.kubespring.kinds.validation.flowcontrol;
+
+import org.jspecify.annotations.NullMarked;
