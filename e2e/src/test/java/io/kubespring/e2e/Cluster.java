@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The one cluster that all end-to-end tests share, brought up by the first that needs it; the runner resets it. */
-final class Cluster implements BeforeAllCallback {
+public final class Cluster implements BeforeAllCallback {
 
-    static final Path ROOT = root();
+    public static final Path ROOT = root();
     static final Path DATA = Path.of(System.getenv().getOrDefault("KUBESPRING_DATA", "/var/lib/kubespring"));
 
     static final Path RUN = Path.of(System.getenv().getOrDefault("KUBESPRING_RUN", "/run/kubespring"));

@@ -13,22 +13,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Runs programs as a person at a terminal would, and waits for what they say. */
-final class Shell {
+public final class Shell {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Shell() {}
 
     /** @param output both streams, as they came */
-    record Result(int exit, String output) {
+    public record Result(int exit, String output) {
         /** Fails the test with the output where the exit code is not zero. */
-        String ok() {
+        public String ok() {
             assertThat(exit).as(output).isZero();
             return output;
         }
     }
 
-    static Result run(Path directory, String input, List<String> command) {
+    public static Result run(Path directory, String input, List<String> command) {
         try {
             Path output = Files.createTempFile("kubespring-e2e", ".out");
             Process process = new ProcessBuilder(command)
@@ -57,7 +57,7 @@ final class Shell {
     }
 
     /** Repeats until the output satisfies; for what a cluster does in its own time. */
-    static String eventually(
+    public static String eventually(
             Duration patience, java.util.function.Supplier<Result> attempt, Predicate<Result> satisfied) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
