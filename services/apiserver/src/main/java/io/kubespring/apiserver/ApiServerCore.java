@@ -4,6 +4,8 @@ import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.allocation.AllocationMetrics;
+import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authentication.impersonation.Impersonation;
@@ -72,10 +74,16 @@ public final class ApiServerCore implements AutoCloseable {
         var kubelet = config.kubelet();
         kubelets = new KubeletClient(kubelet.clientCertificate(), kubelet.clientKey(), kubelet.certificateAuthority());
         security = new ApiServerSecurity(config.security(), objects, time, random, new SecurityMetrics(metrics, time));
-        var strategies = new StrategyRegistry(BuiltInStrategies.all(
-                new BuiltInStrategies.Settings(
-                        config.serviceClusterIpRanges(), config.serviceNodePorts(), config.eventTimeToLive()),
-                random));
+        var allocations = new ServiceAllocations(
+                config.serviceClusterIpRanges(),
+                config.serviceNodePorts(),
+                store,
+                watchCaches,
+                objects,
+                time,
+                random,
+                new AllocationMetrics(metrics));
+        var strategies = new StrategyRegistry(BuiltInStrategies.all(allocations, config.eventTimeToLive()));
         var registry =
                 new Registry(store, security.admission(), strategies, objects, security.authorizer(), time, random);
         storeProbe = new StoreProbe(store, time);

@@ -5,7 +5,10 @@ import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * One attempt at one write, as a {@link ResourceStrategy} sees it. The pipeline runs again with a fresh context when the
@@ -22,6 +25,8 @@ public final class Context {
     private final ObjectSource objects;
     private final List<Runnable> aborts = new ArrayList<>(0);
     private final List<Runnable> commits = new ArrayList<>(0);
+    private final List<Claim> claims = new ArrayList<>(0);
+    private final List<CompletableFuture<?>> pending = new ArrayList<>(0);
 
     public Context(
             ResourceType type,
@@ -82,15 +87,64 @@ public final class Context {
         commits.add(action);
     }
 
+    /** Takes {@code claim} before this attempt is stored, and gives it back if it is not. */
+    public void claim(Claim claim) {
+        claims.add(claim);
+    }
+
+    /** Holds the answer back until {@code work} ended: what was given away must be free when the client hears of it. */
+    public void awaitBeforeAnswer(CompletableFuture<?> work) {
+        pending.add(work);
+    }
+
+    boolean hasClaims() {
+        return !claims.isEmpty();
+    }
+
+    /** Takes every claim; completes when each was answered, with a refusal before a loss. */
+    CompletableFuture<Void> takeClaims() {
+        return answered(claims.stream().map(Claim::take).toList());
+    }
+
+    CompletableFuture<Void> checkClaims() {
+        return answered(claims.stream().map(Claim::check).toList());
+    }
+
+    /** {@code result}, once everything ended that must end before the answer; its failures are not the client's. */
+    <T> CompletableFuture<T> settled(T result) {
+        if (pending.isEmpty()) {
+            return CompletableFuture.completedFuture(result);
+        }
+        return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
+                .handle((nothing, failure) -> result);
+    }
+
+    private static CompletableFuture<Void> answered(List<CompletableFuture<Void>> all) {
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).handle((nothing, failure) -> {
+            if (failure != null) {
+                throw all.stream()
+                        .filter(CompletableFuture::isCompletedExceptionally)
+                        .map(each -> Failures.cause(each.exceptionNow()))
+                        .min(Comparator.comparing(Claim.Lost.class::isInstance))
+                        .map(CompletionException::new)
+                        .orElseThrow();
+            }
+            return null;
+        });
+    }
+
     void abort() {
         aborts.forEach(Runnable::run);
+        claims.forEach(Claim::giveBack);
         aborts.clear();
+        claims.clear();
         commits.clear();
     }
 
     void commit() {
         commits.forEach(Runnable::run);
         aborts.clear();
+        claims.clear();
         commits.clear();
     }
 }

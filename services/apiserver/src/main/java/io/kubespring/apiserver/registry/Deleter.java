@@ -78,7 +78,7 @@ public final class Deleter {
                         } else {
                             strategy.afterWrite(live.object(), object, context);
                         }
-                        return CompletableFuture.completedFuture(new DeleteResult(plan.remove(), object));
+                        return context.settled(new DeleteResult(plan.remove(), object));
                     }
                     context.abort();
                     return Failures.cause(failure) instanceof StoreException.Conflict conflict

@@ -16,6 +16,7 @@ import io.kubespring.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,18 +69,20 @@ public final class Writer {
         ObjectNode object = attempt(context, () -> pipeline.create(request, context, warnings));
         String name = Metadata.name(object);
         if (request.options().dryRun()) {
-            context.abort();
-            return dryCreate(request, object, warnings);
+            return dry(context, () -> dryCreate(request, object, warnings));
         }
         var strategy = strategies.of(request.type().groupResource());
-        return store.create(key(request, name), encode(object), strategy.timeToLive(object))
+        return claimed(context, () -> store.create(key(request, name), encode(object), strategy.timeToLive(object)))
                 .handle((revision, failure) -> {
                     if (failure == null) {
                         return committed(request, context, null, object, revision, warnings);
                     }
                     context.abort();
+                    if (Failures.cause(failure) instanceof Claim.Lost lost && attempt < MAX_ATTEMPTS) {
+                        return after(lost, () -> create(request, attempt + 1));
+                    }
                     if (!(Failures.cause(failure) instanceof StoreException.Exists)) {
-                        return CompletableFuture.<WriteResult>failedFuture(Failures.cause(failure));
+                        return CompletableFuture.<WriteResult>failedFuture(given(request, Failures.cause(failure)));
                     }
                     boolean generated = request.name().isEmpty()
                             && request.source() instanceof WriteSource.Body
@@ -118,14 +121,19 @@ public final class Writer {
         Context context = context(request);
         List<String> warnings = new ArrayList<>(0);
         ObjectNode next = attempt(context, () -> pipeline.update(request, live, context, warnings));
-        if (request.options().dryRun() || next.equals(live.object())) {
+        if (next.equals(live.object())) {
             context.abort();
             return CompletableFuture.completedFuture(new WriteResult(false, next, warnings));
         }
+        if (request.options().dryRun()) {
+            return dry(context, () -> CompletableFuture.completedFuture(new WriteResult(false, next, warnings)));
+        }
         boolean remove = Deletion.finishedBy(next, live.object(), strategy);
-        CompletableFuture<Long> write = remove
-                ? store.delete(entry.key(), live.revision())
-                : store.update(entry.key(), encode(next), live.revision(), strategy.timeToLive(next));
+        CompletableFuture<Long> write = claimed(
+                context,
+                () -> remove
+                        ? store.delete(entry.key(), live.revision())
+                        : store.update(entry.key(), encode(next), live.revision(), strategy.timeToLive(next)));
         return write.handle((revision, failure) -> {
                     if (failure == null) {
                         if (remove) {
@@ -134,6 +142,11 @@ public final class Writer {
                         return committed(request, context, live.object(), next, revision, warnings);
                     }
                     context.abort();
+                    if (Failures.cause(failure) instanceof Claim.Lost lost && attempt < MAX_ATTEMPTS) {
+                        return after(
+                                lost,
+                                () -> store.get(entry.key()).thenCompose(now -> updateFrom(request, now, attempt + 1)));
+                    }
                     return Failures.cause(failure) instanceof StoreException.Conflict conflict && attempt < MAX_ATTEMPTS
                             ? updateFrom(request, conflict.current(), attempt + 1)
                             : CompletableFuture.<WriteResult>failedFuture(given(request, Failures.cause(failure)));
@@ -151,7 +164,24 @@ public final class Writer {
         Metadata.of(written).put("resourceVersion", Long.toString(revision));
         context.commit();
         strategies.of(request.type().groupResource()).afterWrite(previous, written, context);
-        return CompletableFuture.completedFuture(new WriteResult(previous == null, written, warnings));
+        return context.settled(new WriteResult(previous == null, written, warnings));
+    }
+
+    /** The write, after whatever it needs was claimed. */
+    private static CompletableFuture<Long> claimed(Context context, Supplier<CompletableFuture<Long>> write) {
+        return context.hasClaims() ? context.takeClaims().thenCompose(taken -> write.get()) : write.get();
+    }
+
+    private static CompletableFuture<WriteResult> dry(
+            Context context, Supplier<CompletableFuture<WriteResult>> result) {
+        CompletableFuture<Void> checked = context.checkClaims();
+        context.abort();
+        return checked.thenCompose(claimable -> result.get());
+    }
+
+    private static CompletableFuture<WriteResult> after(
+            Claim.Lost lost, Supplier<CompletableFuture<WriteResult>> nextAttempt) {
+        return lost.informed().handle((nothing, failure) -> nextAttempt.get()).thenCompose(result -> result);
     }
 
     /** Who may only change an object may not make it by changing it. */
@@ -179,7 +209,7 @@ public final class Writer {
     }
 
     private static Throwable given(WriteRequest request, Throwable failure) {
-        return failure instanceof StoreException.Conflict
+        return failure instanceof StoreException.Conflict || failure instanceof Claim.Lost
                 ? new StatusException(
                         StatusReason.CONFLICT,
                         "Operation cannot be fulfilled on " + request.type().groupResource() + " \"" + request.name()
@@ -198,7 +228,7 @@ public final class Writer {
                 objects);
     }
 
-    private static ObjectNode attempt(Context context, java.util.function.Supplier<ObjectNode> pipeline) {
+    private static ObjectNode attempt(Context context, Supplier<ObjectNode> pipeline) {
         try {
             return pipeline.get();
         } catch (RuntimeException refused) {

@@ -1,11 +1,9 @@
 package io.kubespring.apiserver.strategies;
 
 import io.kubespring.api.GroupResource;
-import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.registry.ResourceStrategy;
-import io.kubespring.apiserver.strategies.service.ServiceAllocations;
 import io.kubespring.apiserver.strategies.service.ServiceStrategy;
-import io.kubespring.kinds.service.PortRange;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +14,8 @@ public final class BuiltInStrategies {
 
     private final Map<GroupResource, ResourceStrategy> strategies = new HashMap<>();
 
-    private BuiltInStrategies(Settings settings, RandomSource random) {
-        core(settings, random);
+    private BuiltInStrategies(ServiceAllocations allocations, Duration eventTimeToLive) {
+        core(allocations, eventTimeToLive);
         workloads();
         access();
         storage();
@@ -25,32 +23,18 @@ public final class BuiltInStrategies {
         extension();
     }
 
-    /**
-     * What differs from cluster to cluster.
-     *
-     * @param serviceCidrs {@code --service-cluster-ip-range}, one or one of each family
-     * @param nodePorts {@code --service-node-port-range}
-     * @param eventTimeToLive {@code --event-ttl}
-     */
-    public record Settings(List<String> serviceCidrs, PortRange nodePorts, Duration eventTimeToLive) {
-        public static final Settings DEFAULTS =
-                new Settings(List.of("10.96.0.0/12"), PortRange.NODE_PORTS, Duration.ofHours(1));
+    /** @param eventTimeToLive {@code --event-ttl} */
+    public static Map<GroupResource, ResourceStrategy> all(ServiceAllocations allocations, Duration eventTimeToLive) {
+        return Map.copyOf(new BuiltInStrategies(allocations, eventTimeToLive).strategies);
     }
 
-    public static Map<GroupResource, ResourceStrategy> all(Settings settings, RandomSource random) {
-        return Map.copyOf(new BuiltInStrategies(settings, random).strategies);
-    }
-
-    private void core(Settings settings, RandomSource random) {
+    private void core(ServiceAllocations allocations, Duration eventTimeToLive) {
         on("", "pods", new PodStrategy());
-        on(
-                "",
-                "services",
-                new ServiceStrategy(new ServiceAllocations(settings.serviceCidrs(), settings.nodePorts(), random)));
+        on("", "services", new ServiceStrategy(allocations));
         on("", "namespaces", new NamespaceStrategy());
         on("", "nodes", new NodeStrategy());
-        on("", "events", new EventStrategy(settings.eventTimeToLive()));
-        on("events.k8s.io", "events", new EventStrategy(settings.eventTimeToLive()));
+        on("", "events", new EventStrategy(eventTimeToLive));
+        on("events.k8s.io", "events", new EventStrategy(eventTimeToLive));
         on("", "configmaps", Traits.PLAIN);
         on("", "secrets", Traits.PLAIN);
         on("", "endpoints", Traits.PLAIN.withCreateOnUpdate());

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +49,30 @@ public final class Attempts {
 
     public static void commit(Context context) {
         context.commit();
+    }
+
+    /**
+     * Takes what the attempt claims, and gives it back where that fails.
+     *
+     * @return false if somebody was faster and the attempt should begin again
+     */
+    public static boolean claim(Context context) {
+        try {
+            context.takeClaims().join();
+            return true;
+        } catch (CompletionException failed) {
+            context.abort();
+            if (Failures.cause(failed) instanceof Claim.Lost lost) {
+                lost.informed().join();
+                return false;
+            }
+            throw (RuntimeException) Failures.cause(failed);
+        }
+    }
+
+    /** Waits for what the attempt gives away. */
+    public static void settle(Context context) {
+        context.settled("").join();
     }
 
     private ObjectSource source() {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.api.GroupResource;
 import io.kubespring.api.json.Json;
-import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.allocation.AllocationFixture;
 import io.kubespring.apiserver.registry.Attempts;
 import io.kubespring.apiserver.registry.Propagation;
 import io.kubespring.apiserver.registry.ResourceStrategy;
+import io.kubespring.kinds.service.PortRange;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 class KindStrategiesTest {
 
+    private final AllocationFixture cluster = new AllocationFixture(PortRange.NODE_PORTS, "10.96.0.0/12");
     private final Map<GroupResource, ResourceStrategy> strategies =
-            BuiltInStrategies.all(BuiltInStrategies.Settings.DEFAULTS, RandomSource.seeded(1));
+            BuiltInStrategies.all(cluster.allocations, Duration.ofHours(1));
     private final ResourceStrategy pods = of("", "pods");
     private final Attempts podWrites = new Attempts("", "v1", "pods");
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
 
     @Test
     void aNewPodIsPendingAndHasItsQualityOfService() {
@@ -65,8 +74,8 @@ class KindStrategiesTest {
     void resizingChangesResourcesAndNeverTheQualityOfService() {
         ObjectNode current =
                 tree("{'metadata':{'name':'a','generation':1},'spec':{'dnsPolicy':'Default','restartPolicy':"
-                        + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
-                        + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
+                    + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
+                    + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
         ObjectNode next = current.deepCopy();
         ((ObjectNode) next.at("/spec/containers/0")).put("image", "c");
         ((ObjectNode) next.at("/spec/containers/0/resources/requests")).put("cpu", "2");

@@ -2,12 +2,15 @@ package io.kubespring.apiserver.strategies.service;
 
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.apiserver.allocation.Holder;
+import io.kubespring.apiserver.allocation.ServiceAllocations;
+import io.kubespring.apiserver.allocation.ServiceHoldings;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.apiserver.registry.GenericStrategy;
 import io.kubespring.kinds.validation.Validation;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,7 +24,7 @@ public final class ServiceStrategy extends GenericStrategy {
 
     public ServiceStrategy(ServiceAllocations allocations) {
         this.allocations = allocations;
-        families = new ServiceFamilies(allocations.families());
+        families = new ServiceFamilies(allocations.addresses().ranges().families());
     }
 
     @Override
@@ -57,16 +60,19 @@ public final class ServiceStrategy extends GenericStrategy {
     }
 
     private void allocate(ObjectNode service, @Nullable ObjectNode current, Context context) {
-        allocations.load(context.objects());
         ObjectNode spec = ServiceSpecs.of(service);
-        List<FieldError> errors = families.decide(spec);
-        if (errors.isEmpty()) {
-            errors = new ServiceAllocation(allocations, context, current).fill(spec);
-        }
+        JsonNode before = current == null ? null : current.path("spec");
+        boolean settled = before != null && ServiceFamilies.isSettled(spec, before);
+        List<FieldError> errors = families.decide(spec, before);
         if (!errors.isEmpty()) {
             throw StatusException.invalid(
                     context.type().kind(), service.path("metadata").path("name").asString(""), errors);
         }
+        var attempt = new ServiceAllocation(allocations, context, service, current);
+        if (!settled) {
+            attempt.fillAddresses(spec);
+        }
+        attempt.fillPorts(spec);
     }
 
     @Override
@@ -74,18 +80,22 @@ public final class ServiceStrategy extends GenericStrategy {
         if (previous == null) {
             return;
         }
-        var addresses = new HashSet<>(ServiceAllocations.addressesOf(previous));
-        addresses.removeAll(ServiceAllocations.addressesOf(written));
-        addresses.forEach(allocations::releaseAddress);
-        var ports = new HashSet<>(ServiceAllocations.portsOf(previous));
-        ports.removeAll(ServiceAllocations.portsOf(written));
-        ports.forEach(allocations::releasePort);
+        List<String> addresses = ServiceHoldings.addresses(previous);
+        addresses.removeAll(ServiceHoldings.addresses(written));
+        List<Integer> ports = ServiceHoldings.ports(previous);
+        ports.removeAll(ServiceHoldings.ports(written));
+        release(written, addresses, ports, context);
     }
 
     @Override
     public void afterDelete(ObjectNode deleted, Context context) {
-        ServiceAllocations.addressesOf(deleted).forEach(allocations::releaseAddress);
-        ServiceAllocations.portsOf(deleted).forEach(allocations::releasePort);
+        release(deleted, ServiceHoldings.addresses(deleted), ServiceHoldings.ports(deleted), context);
+    }
+
+    private void release(ObjectNode service, List<String> addresses, List<Integer> ports, Context context) {
+        Holder holder = Holder.ofService(service);
+        allocations.addresses().release(addresses, holder, context);
+        allocations.ports().release(ports, holder, context);
     }
 
     @Override

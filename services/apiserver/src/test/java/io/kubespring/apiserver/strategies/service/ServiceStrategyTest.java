@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
-import io.kubespring.api.time.RandomSource;
+import io.kubespring.apiserver.allocation.AllocationFixture;
 import io.kubespring.apiserver.registry.Attempts;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.kinds.defaulting.Defaults;
 import io.kubespring.kinds.service.PortRange;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,7 +25,13 @@ class ServiceStrategyTest {
     private static final GroupVersionKind SERVICE = GroupVersionKind.of("v1", "Service");
 
     private final Attempts pipeline = new Attempts("", "v1", "services");
-    private final ServiceStrategy strategy = strategy("10.96.0.0/24", new PortRange(30000, 30063));
+    private final AllocationFixture cluster = new AllocationFixture(new PortRange(30000, 30063), "10.96.0.0/24");
+    private final ServiceStrategy strategy = new ServiceStrategy(cluster.allocations);
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
 
     @Test
     void clusterIpComesFromAboveTheLowerBand() {
@@ -52,8 +58,10 @@ class ServiceStrategyTest {
     void anAddressOutsideTheRangeIsRefused() {
         assertThatThrownBy(() -> create("b", "{'clusterIP':'10.97.0.10','ports':[{'port':80}]}"))
                 .hasMessageContaining(
-                        "failed to allocate IP 10.97.0.10: the provided IP (10.97.0.10) is not in the valid"
-                                + " range. The range of valid IPs is 10.96.0.0/24");
+                        "failed to allocate IP 10.97.0.10: the provided network does not match the current range");
+        assertThatThrownBy(() -> create("c", "{'clusterIP':'10.96.0.255','ports':[{'port':80}]}"))
+                .hasMessageContaining("failed to allocate IP 10.96.0.255: the provided IP (10.96.0.255) is not in the"
+                        + " valid range. The range of valid IPs is 10.96.0.0/24");
     }
 
     @Test
@@ -91,12 +99,12 @@ class ServiceStrategyTest {
         assertThatThrownBy(() -> create("a", "{'ipFamilyPolicy':'RequireDualStack','ports':[{'port':80}]}"))
                 .hasMessageContaining("spec.ipFamilyPolicy: Invalid value: \"RequireDualStack\": this cluster is not"
                         + " configured for dual-stack services");
-        ServiceStrategy dual = new ServiceStrategy(new ServiceAllocations(
-                List.of("10.96.0.0/24", "fd00::/108"), PortRange.NODE_PORTS, RandomSource.seeded(1)));
-        ObjectNode service = service("a", "{'ipFamilyPolicy':'PreferDualStack','ports':[{'port':80}]}");
-        dual.prepareForCreate(service, pipeline.attempt());
-        assertThat(service.at("/spec/ipFamilies").toString()).isEqualTo("[\"IPv4\",\"IPv6\"]");
-        assertThat(service.at("/spec/clusterIPs/1").asString()).startsWith("fd00::");
+        try (var both = new AllocationFixture(PortRange.NODE_PORTS, "10.96.0.0/24", "fd00::/108")) {
+            ObjectNode service = service("a", "{'ipFamilyPolicy':'PreferDualStack','ports':[{'port':80}]}");
+            new ServiceStrategy(both.allocations).prepareForCreate(service, pipeline.attempt());
+            assertThat(service.at("/spec/ipFamilies").toString()).isEqualTo("[\"IPv4\",\"IPv6\"]");
+            assertThat(service.at("/spec/clusterIPs/1").asString()).startsWith("fd00::");
+        }
     }
 
     @Test
@@ -135,17 +143,13 @@ class ServiceStrategyTest {
         ObjectNode service = service("a", "{'clusterIP':'10.96.0.7','type':'NodePort','ports':[{'port':80}]}");
         Context attempt = pipeline.attempt();
         strategy.prepareForCreate(service, attempt);
+        Attempts.claim(attempt);
         Attempts.abort(attempt);
         ObjectNode again = create("a", "{'clusterIP':'10.96.0.7','ports':[{'port':80}]}");
-        strategy.afterDelete(again, pipeline.attempt());
+        Context deletion = pipeline.attempt();
+        strategy.afterDelete(again, deletion);
+        Attempts.settle(deletion);
         create("b", "{'clusterIP':'10.96.0.7','ports':[{'port':80}]}");
-    }
-
-    @Test
-    void storedServicesKeepTheirsAcrossARestart() {
-        pipeline.with(service("old", "{'clusterIP':'10.96.0.1','clusterIPs':['10.96.0.1'],'ports':[{'port':443}]}"));
-        assertThatThrownBy(() -> create("b", "{'clusterIP':'10.96.0.1','ports':[{'port':80}]}"))
-                .hasMessageContaining("provided IP is already allocated");
     }
 
     @Test
@@ -162,23 +166,29 @@ class ServiceStrategyTest {
         assertThat(addresses).hasSize(254);
         assertThat(new HashSet<>(addresses)).doesNotContain("10.96.0.0", "10.96.0.255");
         assertThatThrownBy(() -> create("more", "{'ports':[{'port':80}]}"))
-                .hasMessageContaining("failed to allocate a serviceIP: range is full");
+                .hasMessageContaining("Internal error occurred: failed to allocate a serviceIP: range is full");
     }
 
     private ObjectNode create(String name, String spec) {
-        ObjectNode service = service(name, spec);
-        Context attempt = pipeline.attempt();
-        strategy.prepareForCreate(service, attempt);
-        Attempts.commit(attempt);
-        strategy.afterWrite(null, service, attempt);
-        return service;
+        while (true) {
+            ObjectNode service = service(name, spec);
+            Context attempt = pipeline.attempt();
+            strategy.prepareForCreate(service, attempt);
+            if (Attempts.claim(attempt)) {
+                Attempts.commit(attempt);
+                strategy.afterWrite(null, service, attempt);
+                return service;
+            }
+        }
     }
 
     private void update(ObjectNode next, ObjectNode current) {
         Context attempt = pipeline.attempt();
         strategy.prepareForUpdate(next, current, attempt);
+        assertThat(Attempts.claim(attempt)).isTrue();
         Attempts.commit(attempt);
         strategy.afterWrite(current, next, attempt);
+        Attempts.settle(attempt);
     }
 
     private static ObjectNode changed(ObjectNode current, Consumer<ObjectNode> change) {
@@ -198,10 +208,5 @@ class ServiceStrategyTest {
     private static int lastByte(ObjectNode service) {
         String address = service.at("/spec/clusterIP").asString();
         return Integer.parseInt(address.substring(address.lastIndexOf('.') + 1));
-    }
-
-    private static ServiceStrategy strategy(String cidr, PortRange ports) {
-        return new ServiceStrategy(
-                new ServiceAllocations(List.of(cidr), ports, new RandomSource(new java.util.Random(7))));
     }
 }
