@@ -76,7 +76,8 @@ class ApiServerTest {
     void malformedEscapesAreBadRequests() {
         assertThat(server.get(MAPS + "?labelSelector=a%20in%20(").status()).isEqualTo(400);
         assertThat(server.get(MAPS + "?fieldSelector=spec.nope=a").message())
-                .isEqualTo("field label not supported: spec.nope");
+                .isEqualTo(
+                        "\"spec.nope\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
         assertThat(server.get(MAPS + "?limit=many").message())
                 .isEqualTo("strconv.ParseInt: parsing \"many\": invalid syntax");
     }

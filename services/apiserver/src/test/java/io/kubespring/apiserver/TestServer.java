@@ -7,6 +7,7 @@ import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.Headers;
+import io.kubespring.storage.Store;
 import io.kubespring.storage.memory.MemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,7 @@ public final class TestServer implements AutoCloseable {
     private static final UserInfo ADMIN = UserInfo.of("admin", UserInfo.MASTERS_GROUP);
 
     public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final Store store;
     public final ApiServerCore core;
 
     /** An answer, read to its end. */
@@ -66,8 +68,23 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(ApiServerConfig config) {
+        this(config, MemoryStore.create(SystemTime.instance()));
+    }
+
+    /** Over a store that has a past, of which the first revisions are forgotten. */
+    public static TestServer withAPast() {
+        var store = MemoryStore.create(SystemTime.instance());
+        for (int i = 0; i < 10; i++) {
+            store.create("/registry/past/" + i, new byte[] {'{', '}'}, null).join();
+        }
+        store.compact(store.currentRevision().join()).join();
+        return new TestServer(ApiServerConfig.open(), store);
+    }
+
+    private TestServer(ApiServerConfig config, Store store) {
         var time = SystemTime.instance();
-        core = new ApiServerCore(config, MemoryStore.create(time), time, RandomSource.system(), metrics);
+        this.store = store;
+        core = new ApiServerCore(config, store, time, RandomSource.system(), metrics);
         core.start();
         await(core::ready);
         post("/api/v1/namespaces", "{'metadata':{'name':'default'}}");

@@ -32,16 +32,22 @@ public final class StatusException extends RuntimeException {
     private final StatusReason reason;
     private final int code;
     private final transient Details details;
+    private final String continueToken;
 
     public StatusException(StatusReason reason, String message) {
         this(reason, reason.code(), message, Details.NONE);
     }
 
     public StatusException(StatusReason reason, int code, String message, Details details) {
+        this(reason, code, message, details, "");
+    }
+
+    private StatusException(StatusReason reason, int code, String message, Details details, String continueToken) {
         super(message, null, false, false);
         this.reason = reason;
         this.code = code;
         this.details = details;
+        this.continueToken = continueToken;
     }
 
     public StatusReason reason() {
@@ -107,6 +113,12 @@ public final class StatusException extends RuntimeException {
         return new StatusException(StatusReason.EXPIRED, message);
     }
 
+    /** 410 for a page whose revision is compacted; the Status offers a token that goes on from now. */
+    public static StatusException expiredPage(String message, String continueToken) {
+        return new StatusException(
+                StatusReason.EXPIRED, StatusReason.EXPIRED.code(), message, Details.NONE, continueToken);
+    }
+
     public static StatusException internal(String message) {
         return new StatusException(StatusReason.INTERNAL_ERROR, "Internal error occurred: " + message);
     }
@@ -138,7 +150,9 @@ public final class StatusException extends RuntimeException {
     /** The {@code v1.Status} object as a client sees it. */
     public ObjectNode toStatus() {
         ObjectNode status = Json.object();
-        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        ObjectNode metadata =
+                status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        putUnlessEmpty(metadata, "continue", continueToken);
         status.put("status", "Failure").put("message", getMessage());
         if (!reason.text().isEmpty()) {
             status.put("reason", reason.text());

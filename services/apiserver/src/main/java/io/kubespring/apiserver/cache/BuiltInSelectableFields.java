@@ -35,29 +35,26 @@ public final class BuiltInSelectableFields {
 
     private static final SelectableFields REPLICAS = SelectableFields.of(count("status.replicas", "status.replicas"));
 
-    private static final Map<GroupResource, SelectableFields> BY_RESOURCE = Map.of(
-            new GroupResource("", "pods"),
-            PODS,
-            new GroupResource("", "nodes"),
-            SelectableFields.of(new Field("spec.unschedulable", "spec.unschedulable", "false")),
-            new GroupResource("", "events"),
-            EVENTS,
-            new GroupResource("events.k8s.io", "events"),
-            EVENTS,
-            new GroupResource("", "secrets"),
-            SelectableFields.of(at("type")),
-            new GroupResource("", "namespaces"),
-            SelectableFields.of(at("status.phase")),
-            new GroupResource("", "replicationcontrollers"),
-            REPLICAS,
-            new GroupResource("apps", "replicasets"),
-            REPLICAS,
-            new GroupResource("batch", "jobs"),
-            SelectableFields.of(count("status.successful", "status.succeeded")),
-            new GroupResource("certificates.k8s.io", "certificatesigningrequests"),
-            SelectableFields.of(at("spec.signerName")));
+    private static final Map<GroupResource, SelectableFields> BY_RESOURCE = Map.ofEntries(
+            entry("", "pods", PODS),
+            entry("", "nodes", SelectableFields.of(new Field("spec.unschedulable", "spec.unschedulable", "false"))),
+            entry("", "events", EVENTS),
+            entry("events.k8s.io", "events", EVENTS),
+            entry("", "secrets", SelectableFields.of(at("type"))),
+            entry("", "services", SelectableFields.of(at("spec.clusterIP"), at("spec.type"))),
+            entry("", "namespaces", SelectableFields.of(at("status.phase"))),
+            entry("", "replicationcontrollers", REPLICAS),
+            entry("apps", "replicasets", REPLICAS),
+            entry("batch", "jobs", SelectableFields.of(count("status.successful", "status.succeeded"))),
+            entry("certificates.k8s.io", "certificatesigningrequests", SelectableFields.of(at("spec.signerName"))),
+            entry("resource.k8s.io", "resourceslices", SelectableFields.of(at("spec.nodeName"), at("spec.driver"))));
 
     private BuiltInSelectableFields() {}
+
+    private static Map.Entry<GroupResource, SelectableFields> entry(
+            String group, String plural, SelectableFields fields) {
+        return Map.entry(new GroupResource(group, plural), fields);
+    }
 
     private static Field count(String name, String path) {
         return new Field(name, path, "0");

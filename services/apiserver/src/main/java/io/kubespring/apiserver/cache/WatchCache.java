@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import reactor.core.publisher.Flux;
@@ -93,15 +95,52 @@ public final class WatchCache implements AutoCloseable {
         return store.currentRevision().thenCompose(this::atLeast);
     }
 
+    /** The newest revision that was acknowledged before this call. */
+    public CompletableFuture<Long> newestRevision() {
+        return store.currentRevision();
+    }
+
     /** Exactly as of {@code revision}: 410 if that is forgotten, 504 if it does not come. */
     public CompletableFuture<Snapshot> snapshotAt(long revision) {
-        return waits.await(revision).thenApply(reached -> {
+        return snapshotAt(
+                revision, () -> StatusException.expired("The resourceVersion for the provided list is too old."));
+    }
+
+    /**
+     * The same with an answer of the caller's.
+     *     *
+     * @param gone what to answer if it is forgotten, here and in the store
+     */
+    public CompletableFuture<Snapshot> snapshotAt(long revision, Supplier<StatusException> gone) {
+        return waits.await(revision).thenCompose(reached -> {
             try {
-                return new Snapshot(prefix, loaded().at(revision));
+                return CompletableFuture.completedFuture(new Snapshot(prefix, loaded().at(revision)));
             } catch (StoreException.Compacted compacted) {
-                throw StatusException.expired("The resourceVersion for the provided list is too old.");
+                return older(revision, gone);
             }
         });
+    }
+
+    /** The store may remember more than the cache. */
+    private CompletableFuture<Snapshot> older(long revision, Supplier<StatusException> gone) {
+        return store.list(prefix, null, 0, revision).handle((page, failure) -> {
+            if (failure == null) {
+                return new Snapshot(prefix, new View<>(read(page.entries()), revision));
+            }
+            Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+            if (cause instanceof StoreException.Compacted) {
+                throw gone.get();
+            }
+            throw new CompletionException(cause);
+        });
+    }
+
+    private ImmutableTree<StoredObject> read(List<Store.Entry> entries) {
+        ImmutableTree<StoredObject> tree = ImmutableTree.empty();
+        for (Store.Entry entry : entries) {
+            tree = tree.with(entry.key(), StoredObject.read(entry.key(), entry.value(), entry.revision(), selectable));
+        }
+        return tree;
     }
 
     /**
@@ -155,7 +194,9 @@ public final class WatchCache implements AutoCloseable {
                 snapshot.objects(selection.namespace()),
                 selection,
                 request.encoder(),
-                request.sendInitialEvents() ? request.encoder().bookmark(snapshot.revision(), true) : null);
+                request.sendInitialEvents() && request.bookmarks()
+                        ? request.encoder().bookmark(snapshot.revision(), true)
+                        : null);
     }
 
     private Iterator<byte[]> backlog(WatchRequest request) {
@@ -175,10 +216,7 @@ public final class WatchCache implements AutoCloseable {
 
     /** Everything as listed from the store; whoever watched the past has to start over. */
     private void reset(List<Store.Entry> entries, long revision) {
-        ImmutableTree<StoredObject> tree = ImmutableTree.empty();
-        for (Store.Entry entry : entries) {
-            tree = tree.with(entry.key(), StoredObject.read(entry.key(), entry.value(), entry.revision(), selectable));
-        }
+        ImmutableTree<StoredObject> tree = read(entries);
         List<Watcher> outdated;
         synchronized (this) {
             objects = new VersionedMap<>(new View<>(tree, revision), limits, object -> object.stored().length);

@@ -6,8 +6,8 @@ package io.kubespring.apiserver.cache;
  * @param fromRevision changes after it are delivered; 0 for the state as it is, as ADDED events, then changes
  * @param selection which objects
  * @param bookmarks whether to send bookmarks, about once a minute
- * @param sendInitialEvents the state first, then a bookmark that says so; the state is at least as new as
- *     {@code fromRevision}
+ * @param sendInitialEvents the state first, which is at least as new as {@code fromRevision}, then a bookmark that says
+ *     so if there are bookmarks
  * @param encoder how events are written
  */
 public record WatchRequest(

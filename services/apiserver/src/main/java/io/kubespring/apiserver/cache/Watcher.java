@@ -52,6 +52,9 @@ final class Watcher implements Subscription {
 
     /** Queues a change if it concerns this watcher; says whether it did. */
     boolean offer(EventFrames event) {
+        if (event.change().revision() <= request.fromRevision()) {
+            return false; // it asked to start in the future
+        }
         SharedFrame frame = event.frameFor(request.selection(), request.encoder());
         if (frame != null) {
             enqueue(frame);

@@ -24,7 +24,9 @@ record Listing(
     static Listing of(Snapshot snapshot, Selection selection, ListOptions options, @Nullable ContinueToken continued) {
         Iterator<StoredObject> candidates = candidates(snapshot, selection, continued);
         List<StoredObject> items = new ArrayList<>();
-        long limit = options.limit() <= 0 ? Long.MAX_VALUE : options.limit();
+        // A list of any version is served whole from the cache, limit or not, as upstream does.
+        boolean limited = options.limit() > 0 && !(options.resourceVersion().equals("0") && continued == null);
+        long limit = limited ? options.limit() : Long.MAX_VALUE;
         while (candidates.hasNext()) {
             StoredObject candidate = candidates.next();
             if (selection.matches(candidate)) {

@@ -3,7 +3,6 @@ package io.kubespring.apiserver.handlers;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.selector.FieldSelector;
 import io.kubespring.api.selector.LabelSelector;
-import io.kubespring.apiserver.cache.SelectableFields;
 import io.kubespring.apiserver.cache.Selection;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.request.ListOptions;
@@ -17,23 +16,16 @@ final class Selections {
 
     /** @throws StatusException 400 for a field that the kind cannot be selected by */
     static Selection of(Call call, ListOptions options) {
-        FieldSelector fields = options.fieldSelector();
         LabelSelector labels = options.labelSelector();
-        if (fields == null && labels == null && call.name().isEmpty()) {
+        FieldSelector given = options.fieldSelector();
+        if (given == null && labels == null && call.name().isEmpty()) {
             return call.namespace().isEmpty() ? Selection.ALL : Selection.inNamespace(call.namespace());
         }
-        if (fields != null) {
-            checkSupported(fields, ResourceCaches.selectable(call.type()));
+        FieldSelector fields = given == null ? null : FieldLabels.canonical(given, call.type());
+        if (fields != null && !call.name().isEmpty() && !call.name().equals(exact(fields, "metadata.name"))) {
+            throw StatusException.badRequest("fieldSelector metadata.name doesn't match requested name");
         }
         return new Selection(call.namespace(), call.name(), exact(fields, "spec.nodeName"), filter(labels, fields));
-    }
-
-    private static void checkSupported(FieldSelector fields, SelectableFields selectable) {
-        for (var each : fields.requirements()) {
-            if (!selectable.supports(each.field())) {
-                throw StatusException.badRequest("field label not supported: " + each.field());
-            }
-        }
     }
 
     private static String exact(@Nullable FieldSelector fields, String field) {

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.handlers;
 
+import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.cache.Snapshot;
 import io.kubespring.apiserver.cache.WatchCache;
 import io.kubespring.apiserver.request.ListOptions;
@@ -20,7 +21,7 @@ final class Snapshots {
     static CompletableFuture<Snapshot> forList(
             WatchCache cache, ListOptions options, @Nullable ContinueToken continued) {
         if (continued != null) {
-            return cache.snapshotAt(continued.revision());
+            return ofPage(cache, options, continued);
         }
         if (options.resourceVersion().isEmpty()) {
             return cache.consistent();
@@ -28,5 +29,12 @@ final class Snapshots {
         boolean exact = options.resourceVersionMatch().equals(ListOptions.EXACT)
                 || (options.resourceVersionMatch().isEmpty() && options.limit() > 0 && options.revision() > 0);
         return exact ? cache.snapshotAt(options.revision()) : cache.atLeast(options.revision());
+    }
+
+    private static CompletableFuture<Snapshot> ofPage(WatchCache cache, ListOptions options, ContinueToken continued) {
+        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals("0")) {
+            throw StatusException.badRequest("specifying resource version is not allowed when using continue");
+        }
+        return continued.consistent() ? cache.snapshotAt(continued.revision(), continued::expired) : cache.consistent();
     }
 }

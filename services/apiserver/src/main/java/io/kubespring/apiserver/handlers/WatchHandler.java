@@ -6,6 +6,8 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.cache.FrameEncoder;
 import io.kubespring.apiserver.cache.JsonFrameEncoder;
+import io.kubespring.apiserver.cache.Selection;
+import io.kubespring.apiserver.cache.WatchCache;
 import io.kubespring.apiserver.cache.WatchFrameBatch;
 import io.kubespring.apiserver.cache.WatchRequest;
 import io.kubespring.apiserver.request.ApiResponse;
@@ -42,20 +44,27 @@ public final class WatchHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         var representation = Representation.of(call.request().headers().first("accept"));
         ListOptions options = ListOptions.parse(call.request().query(), true);
-        var watch = new WatchRequest(
-                options.revision(),
-                Selections.of(call, options),
-                options.allowWatchBookmarks(),
-                Boolean.TRUE.equals(options.sendInitialEvents()),
-                encoder(call, representation));
-        Flux<byte[]> frames = caches.of(call.type())
-                .watch(watch)
+        Selection selection = Selections.of(call, options);
+        FrameEncoder encoder = encoder(call, representation);
+        WatchCache cache = caches.of(call.type());
+        Flux<byte[]> frames = start(options, options.watchRevision(call.groupResource()), cache)
+                .flatMapMany(revision -> cache.watch(new WatchRequest(
+                        revision, selection, options.allowWatchBookmarks(), options.startsWithState(), encoder)))
                 .map(WatchHandler::joined)
                 .takeUntilOther(timeout(options))
                 .onErrorResume(StatusException.class, failure -> Flux.just(errorFrame(failure)));
         String contentType = representation.encoding().mediaType()
                 + (representation.encoding() == Representation.Encoding.JSON ? "" : ";stream=watch");
         return Mono.just(new ApiResponse.Streamed(200, contentType, List.of(), frames, true));
+    }
+
+    /** Where it starts: without a version at the newest, and at "0" wherever the cache is. */
+    private static Mono<Long> start(ListOptions options, long asked, WatchCache cache) {
+        if (options.resourceVersion().isEmpty()) {
+            return Mono.fromFuture(cache::newestRevision);
+        }
+        return Mono.just(
+                asked == 0 && !options.startsWithState() ? cache.snapshot().revision() : asked);
     }
 
     private FrameEncoder encoder(Call call, Representation representation) {

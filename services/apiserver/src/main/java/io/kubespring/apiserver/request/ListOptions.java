@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.request;
 
+import io.kubespring.api.GroupResource;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
@@ -72,22 +73,36 @@ public record ListOptions(
         }
     }
 
-    /** {@link #resourceVersion} as a number; 0 for empty or "0". */
+    /**
+     * {@link #resourceVersion} as a number; 0 for empty or "0".
+     *
+     * @throws StatusException 400
+     */
     public long revision() {
-        if (resourceVersion.isEmpty()) {
-            return 0;
-        }
         try {
-            return Long.parseUnsignedLong(resourceVersion);
-        } catch (NumberFormatException notANumber) {
-            throw StatusException.invalid(
-                    KIND,
-                    "",
-                    List.of(FieldError.invalid(
-                            "resourceVersion",
-                            resourceVersion,
-                            "strconv.ParseUint: parsing \"" + resourceVersion + "\": invalid syntax")));
+            return ResourceVersions.parse(resourceVersion);
+        } catch (ResourceVersions.Malformed malformed) {
+            throw StatusException.badRequest("invalid resource version: " + malformed.getMessage());
         }
+    }
+
+    /**
+     * The same for a watch, where upstream calls it an invalid field of the resource.
+     *
+     * @throws StatusException 422
+     */
+    public long watchRevision(GroupResource resource) {
+        try {
+            return ResourceVersions.parse(resourceVersion);
+        } catch (ResourceVersions.Malformed malformed) {
+            throw StatusException.invalid(
+                    new GroupVersionKind(resource.group(), "", resource.resource()), "", List.of(malformed.error()));
+        }
+    }
+
+    /** Whether the state comes first: asked for, or implied by a watch from no version or from any. */
+    public boolean startsWithState() {
+        return sendInitialEvents == null ? resourceVersion.isEmpty() || resourceVersion.equals("0") : sendInitialEvents;
     }
 
     private List<FieldError> listErrors() {
@@ -103,13 +118,13 @@ public record ListOptions(
                         "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
             }
             if (!resourceVersionMatch.equals(EXACT) && !resourceVersionMatch.equals(NOT_OLDER_THAN)) {
-                errors.add(FieldError.notSupported(
-                        "resourceVersionMatch", resourceVersionMatch, List.of(EXACT, NOT_OLDER_THAN, "")));
+                errors.add(FieldError.notSupportedOf(
+                        "resourceVersionMatch", resourceVersionMatch, EXACT, NOT_OLDER_THAN, ""));
             }
             if (resourceVersionMatch.equals(EXACT) && resourceVersion.equals("0")) {
                 errors.add(FieldError.forbidden(
                         "resourceVersionMatch",
-                        "resourceVersionMatch \"Exact\" is forbidden for resourceVersion \"0\""));
+                        "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
             }
         }
         if (sendInitialEvents != null) {
@@ -120,26 +135,26 @@ public record ListOptions(
 
     private List<FieldError> watchErrors() {
         List<FieldError> errors = new ArrayList<>();
-        if (sendInitialEvents != null) {
-            if (resourceVersionMatch.isEmpty()) {
-                errors.add(FieldError.forbidden(
-                        "resourceVersionMatch",
-                        "sendInitialEvents requires setting resourceVersionMatch to " + NOT_OLDER_THAN));
-            } else if (!resourceVersionMatch.equals(NOT_OLDER_THAN)) {
-                errors.add(
-                        FieldError.notSupported("resourceVersionMatch", resourceVersionMatch, List.of(NOT_OLDER_THAN)));
-            }
-            if (sendInitialEvents && !allowWatchBookmarks) {
-                errors.add(FieldError.forbidden(
-                        "allowWatchBookmarks", "sendInitialEvents requires allowWatchBookmarks to be true"));
-            }
-        } else if (!resourceVersionMatch.isEmpty()) {
+        boolean notOlder = resourceVersionMatch.equals(NOT_OLDER_THAN);
+        if (sendInitialEvents != null && !notOlder) {
+            errors.add(FieldError.forbidden(
+                    "resourceVersionMatch",
+                    "sendInitialEvents requires setting resourceVersionMatch to " + NOT_OLDER_THAN));
+        }
+        if (resourceVersionMatch.isEmpty()) {
+            return errors;
+        }
+        if (sendInitialEvents == null) {
             errors.add(FieldError.forbidden(
                     "resourceVersionMatch",
                     "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
         }
+        if (!notOlder) {
+            errors.add(FieldError.notSupported("resourceVersionMatch", resourceVersionMatch, List.of(NOT_OLDER_THAN)));
+        }
         if (!continueToken.isEmpty()) {
-            errors.add(FieldError.forbidden("continue", "continue is forbidden for watch"));
+            errors.add(FieldError.forbidden(
+                    "resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
         }
         return errors;
     }

@@ -75,13 +75,14 @@ public final class QueryParameters {
     /** @throws StatusException 400 where it is no number */
     public @Nullable Long number(String name) {
         String found = first(name);
-        if (found == null || found.isEmpty()) {
+        if (found == null) {
             return null;
         }
         try {
             return Long.valueOf(found);
         } catch (NumberFormatException notANumber) {
-            throw StatusException.badRequest("strconv.ParseInt: parsing \"" + found + "\": invalid syntax");
+            String why = found.matches("[+-]?[0-9]+") ? "value out of range" : "invalid syntax";
+            throw StatusException.badRequest("strconv.ParseInt: parsing \"" + found + "\": " + why);
         }
     }
 }

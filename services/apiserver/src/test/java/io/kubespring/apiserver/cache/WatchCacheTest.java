@@ -149,10 +149,22 @@ class WatchCacheTest {
                 assertThat(error.reason().text()).isEqualTo("Expired");
                 assertThat(error.getMessage()).isEqualTo("too old resource version: 2 (3)");
             });
+            assertThat(names(small.cache.snapshotAt(2).join(), "")).containsExactly("p0"); // the store still knows
+            small.store.compact(3).join();
             assertThatThrownBy(() -> small.cache.snapshotAt(2).join())
                     .hasRootCauseInstanceOf(StatusException.class)
                     .hasMessageContaining("too old");
         }
+    }
+
+    @Test
+    void aWatchFromTheFutureHearsOnlyWhatComesAfterIt() {
+        var ahead = fixture.watch(4, Selection.ALL);
+        fixture.create("default", "a", "n1", "web");
+        fixture.create("default", "b", "n1", "web");
+        fixture.create("default", "c", "n1", "web");
+        fixture.create("default", "d", "n1", "web");
+        assertThat(ahead.events).containsExactly("ADDED d@5");
     }
 
     @Test
