@@ -1,9 +1,8 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
-import io.kubespring.api.schema.Schema;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
-import io.kubespring.apiserver.protobuf.ProtobufDecoder;
+import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.QueryParameters;
@@ -13,8 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the optional body of a DELETE. */
 final class DeleteBodies {
 
-    private static final Schema ANY = Schema.builder(Schema.Type.OBJECT).build();
-
     private DeleteBodies() {}
 
     static DeleteOptions options(byte[] body, String mediaType, QueryParameters query) {
@@ -22,7 +19,7 @@ final class DeleteBodies {
             return DeleteOptions.of(query);
         }
         ObjectNode tree = mediaType.equals(MediaTypes.PROTOBUF)
-                ? ProtobufDecoder.decode(body, ANY)
+                ? Protobuf.decode(body)
                 : ObjectDecoder.parse(body, mediaType, new ArrayList<>(0));
         String kind = tree.path("kind").asString("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {

@@ -9,9 +9,9 @@ import io.kubespring.apimachinery.patch.JsonPatch;
 import io.kubespring.apimachinery.patch.MergePatch;
 import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
+import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apimachinery.structural.Defaulter;
 import io.kubespring.apimachinery.structural.StructuralChecker;
-import io.kubespring.apiserver.protobuf.ProtobufDecoder;
 import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.client.PatchType;
 import io.kubespring.kinds.defaulting.Defaults;
@@ -27,7 +27,7 @@ final class Machinery {
 
     ObjectNode decode(byte[] body, String mediaType, List<String> duplicates, ResourceType type) {
         return mediaType.equals(MediaTypes.PROTOBUF)
-                ? ProtobufDecoder.decode(body, type.schema())
+                ? Protobuf.decode(body)
                 : ObjectDecoder.parse(body, mediaType, duplicates, type.kind().kind());
     }
 

@@ -4,9 +4,9 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.schema.Schema;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
+import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.handlers.Call;
-import io.kubespring.apiserver.protobuf.ProtobufDecoder;
 import io.kubespring.apiserver.request.MediaTypes;
 import java.util.ArrayList;
 import reactor.core.publisher.Mono;
@@ -22,7 +22,7 @@ final class Bodies {
         String mediaType = MediaTypes.ofObject(call.request().headers().first("content-type"));
         return call.request().body().defaultIfEmpty(new byte[0]).map(bytes -> {
             ObjectNode body = mediaType.equals(MediaTypes.PROTOBUF)
-                    ? ProtobufDecoder.decode(bytes, schema)
+                    ? Protobuf.decode(bytes)
                     : ObjectDecoder.parse(bytes, mediaType, new ArrayList<>(0), kind.kind());
             String found = body.path("kind").asString(kind.kind());
             if (!found.equals(kind.kind())) {

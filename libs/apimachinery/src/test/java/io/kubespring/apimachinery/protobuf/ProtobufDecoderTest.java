@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.protobuf;
+package io.kubespring.apimachinery.protobuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,18 +9,16 @@ import io.kubernetes.client.proto.Meta;
 import io.kubernetes.client.proto.Runtime;
 import io.kubernetes.client.proto.V1;
 import io.kubernetes.client.proto.V1Apps;
-import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.error.StatusException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Bodies as typed Go clients send them become the trees that their JSON would give. */
 class ProtobufDecoderTest {
 
-    private static ObjectNode decode(String apiVersion, String kind, String group, String plural, ByteString raw) {
+    private static ObjectNode decode(String apiVersion, String kind, ByteString raw) {
         var envelope = Runtime.Unknown.newBuilder()
                 .setTypeMeta(
                         Runtime.TypeMeta.newBuilder().setApiVersion(apiVersion).setKind(kind))
@@ -29,8 +27,7 @@ class ProtobufDecoderTest {
         var body = new ByteArrayOutputStream();
         body.writeBytes("k8s\0".getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(envelope.toByteArray());
-        var type = Objects.requireNonNull(Catalog.builtIn().find(group, "v1", plural));
-        return ProtobufDecoder.decode(body.toByteArray(), type.schema());
+        return Protobuf.decode(body.toByteArray());
     }
 
     @Test
@@ -68,7 +65,7 @@ class ProtobufDecoderTest {
                                                 .setVolumeSource(V1.VolumeSource.newBuilder()
                                                         .setEmptyDir(V1.EmptyDirVolumeSource.newBuilder()))))))
                 .build();
-        ObjectNode tree = decode("apps/v1", "Deployment", "apps", "deployments", deployment.toByteString());
+        ObjectNode tree = decode("apps/v1", "Deployment", deployment.toByteString());
         assertThat(tree.at("/kind").asString()).isEqualTo("Deployment");
         assertThat(tree.at("/metadata").propertyNames()).containsExactlyInAnyOrder("name", "labels");
         assertThat(tree.at("/spec/replicas").asInt(-1)).isZero();
@@ -89,7 +86,7 @@ class ProtobufDecoderTest {
                 .setMetadata(Meta.ObjectMeta.newBuilder().setName("s"))
                 .putData("k", ByteString.copyFromUtf8("value"))
                 .build();
-        ObjectNode tree = decode("v1", "Secret", "", "secrets", secret.toByteString());
+        ObjectNode tree = decode("v1", "Secret", secret.toByteString());
         assertThat(tree.at("/data/k").asString()).isEqualTo("dmFsdWU=");
     }
 
@@ -99,20 +96,18 @@ class ProtobufDecoderTest {
                 .setMetadata(Meta.ObjectMeta.newBuilder()
                         .setCreationTimestamp(Meta.Time.newBuilder().setSeconds(1_000_000_000)))
                 .build();
-        ObjectNode tree = decode("v1", "Pod", "", "pods", pod.toByteString());
+        ObjectNode tree = decode("v1", "Pod", pod.toByteString());
         assertThat(tree.at("/metadata/creationTimestamp").asString()).isEqualTo("2001-09-09T01:46:40Z");
     }
 
     @Test
     void anythingElseIsABadRequest() {
-        var schema =
-                Objects.requireNonNull(Catalog.builtIn().find("", "v1", "pods")).schema();
-        assertThatThrownBy(() -> ProtobufDecoder.decode("{}".getBytes(StandardCharsets.UTF_8), schema))
+        assertThatThrownBy(() -> Protobuf.decode("{}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(StatusException.class)
                 .hasMessageContaining("does not appear to be a protobuf message");
-        assertThatThrownBy(() -> decode("nope/v1", "Thing", "", "pods", ByteString.EMPTY))
+        assertThatThrownBy(() -> decode("nope/v1", "Thing", ByteString.EMPTY))
                 .hasMessageContaining("no kind \"Thing\" is registered for version \"nope/v1\"");
-        assertThatThrownBy(() -> decode("v1", "Pod", "", "pods", ByteString.copyFromUtf8("garbage")))
+        assertThatThrownBy(() -> decode("v1", "Pod", ByteString.copyFromUtf8("garbage")))
                 .isInstanceOf(StatusException.class);
     }
 }
