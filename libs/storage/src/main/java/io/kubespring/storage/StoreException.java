@@ -59,6 +59,13 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
+    /** The value does not fit into one request to the store; the message is the store's. */
+    public static final class TooLarge extends StoreException {
+        public TooLarge(String message) {
+            super(message, null);
+        }
+    }
+
     /** The store cannot be reached, is full, or is closed. The write may or may not have happened. */
     public static final class Unavailable extends StoreException {
         public Unavailable(String message, @Nullable Throwable cause) {

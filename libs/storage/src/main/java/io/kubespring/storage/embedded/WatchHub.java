@@ -5,6 +5,7 @@ import io.kubespring.storage.Store.Event;
 import io.kubespring.storage.StoreException;
 import io.kubespring.storage.history.Change;
 import io.kubespring.storage.history.VersionedMap;
+import io.kubespring.storage.watch.WatchQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.reactivestreams.Subscriber;
 final class WatchHub {
 
     private final VersionedMap<Slot> published;
-    private final Set<StoreWatch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<WatchQueue> watches = ConcurrentHashMap.newKeySet();
     private @Nullable Throwable closed;
 
     WatchHub(VersionedMap<Slot> published) {
@@ -34,17 +35,17 @@ final class WatchHub {
         synchronized (this) {
             published.apply(changes, revision);
             List<Event> events = changes.stream().map(WatchHub::event).toList();
-            Batch progress = StoreWatch.progress(revision);
-            for (StoreWatch watch : watches) {
+            Batch progress = WatchQueue.progress(revision);
+            for (WatchQueue watch : watches) {
                 List<Event> matching = under(watch.prefix(), events);
                 watch.offer(matching.isEmpty() ? progress : new Batch(matching, revision));
             }
         }
-        watches.forEach(StoreWatch::drain);
+        watches.forEach(WatchQueue::drain);
     }
 
     void watch(String prefix, long after, Subscriber<? super Batch> subscriber) {
-        var watch = new StoreWatch(prefix, subscriber, watches::remove);
+        var watch = new WatchQueue(prefix, subscriber, watches::remove);
         Throwable refusal;
         synchronized (this) {
             refusal = closed == null ? register(watch, after) : closed;
@@ -56,7 +57,7 @@ final class WatchHub {
         watch.drain();
     }
 
-    private @Nullable StoreException register(StoreWatch watch, long after) {
+    private @Nullable StoreException register(WatchQueue watch, long after) {
         try {
             List<Event> backlog = published.after(after).stream()
                     .filter(change -> change.key().startsWith(watch.prefix()))

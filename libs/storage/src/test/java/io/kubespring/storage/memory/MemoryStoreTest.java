@@ -1,9 +1,9 @@
 package io.kubespring.storage.memory;
 
+import io.kubespring.storage.EmbeddedStoreKit;
 import io.kubespring.storage.Store;
-import io.kubespring.storage.StoreCompatibilityKit;
 
-class MemoryStoreTest extends StoreCompatibilityKit {
+class MemoryStoreTest extends EmbeddedStoreKit {
 
     @Override
     protected Store open() {

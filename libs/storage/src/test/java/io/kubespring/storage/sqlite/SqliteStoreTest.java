@@ -3,9 +3,9 @@ package io.kubespring.storage.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubespring.storage.EmbeddedStoreKit;
 import io.kubespring.storage.RecordingSubscriber;
 import io.kubespring.storage.Store;
-import io.kubespring.storage.StoreCompatibilityKit;
 import io.kubespring.storage.StoreException;
 import io.kubespring.storage.history.HistoryLimits;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreTest extends StoreCompatibilityKit {
+class SqliteStoreTest extends EmbeddedStoreKit {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

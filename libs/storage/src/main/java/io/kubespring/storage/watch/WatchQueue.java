@@ -1,6 +1,7 @@
-package io.kubespring.storage.embedded;
+package io.kubespring.storage.watch;
 
 import io.kubespring.storage.Store.Batch;
+import io.kubespring.storage.Store.Event;
 import io.kubespring.storage.StoreException;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -15,32 +16,35 @@ import org.reactivestreams.Subscription;
  * One watcher: a bounded queue between the publisher and a subscriber that asks for batches at its own pace. Batches
  * without events only move the revision, so of several in a row the last one is kept.
  */
-final class StoreWatch implements Subscription {
+public final class WatchQueue implements Subscription {
 
     private static final int MAX_QUEUED_EVENTS = 65_536;
+    private static final long MAX_QUEUED_BYTES = 64L << 20;
 
     private final String prefix;
     private final Subscriber<? super Batch> subscriber;
-    private final Consumer<StoreWatch> onEnd;
+    private final Consumer<WatchQueue> onEnd;
     private final ArrayDeque<Batch> queue = new ArrayDeque<>();
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
     private int queuedEvents;
+    private long queuedBytes;
     private @Nullable Throwable failure;
     private volatile boolean ended;
 
-    StoreWatch(String prefix, Subscriber<? super Batch> subscriber, Consumer<StoreWatch> onEnd) {
+    /** @param onEnd called once, when nothing more will be delivered */
+    public WatchQueue(String prefix, Subscriber<? super Batch> subscriber, Consumer<WatchQueue> onEnd) {
         this.prefix = prefix;
         this.subscriber = subscriber;
         this.onEnd = onEnd;
     }
 
-    String prefix() {
+    public String prefix() {
         return prefix;
     }
 
     /** Queues without delivering, so that the caller may hold its lock. */
-    void offer(Batch batch) {
+    public void offer(Batch batch) {
         synchronized (queue) {
             if (failure != null) {
                 return;
@@ -51,14 +55,15 @@ final class StoreWatch implements Subscription {
             }
             queue.add(batch);
             queuedEvents += batch.events().size();
-            if (queuedEvents > MAX_QUEUED_EVENTS) {
+            queuedBytes += bytes(batch);
+            if (queuedEvents > MAX_QUEUED_EVENTS || queuedBytes > MAX_QUEUED_BYTES) {
                 queue.clear();
                 failure = new StoreException.SlowWatcher();
             }
         }
     }
 
-    void fail(Throwable reason) {
+    public void fail(Throwable reason) {
         synchronized (queue) {
             failure = failure == null ? reason : failure;
         }
@@ -88,7 +93,7 @@ final class StoreWatch implements Subscription {
     }
 
     /** Delivers what is queued and wanted; of several callers at once one works for all. */
-    void drain() {
+    public void drain() {
         if (work.getAndIncrement() != 0) {
             return;
         }
@@ -106,6 +111,7 @@ final class StoreWatch implements Subscription {
             synchronized (queue) {
                 next = requested.get() > 0 ? queue.poll() : null;
                 queuedEvents -= next == null ? 0 : next.events().size();
+                queuedBytes -= next == null ? 0 : bytes(next);
                 error = queue.isEmpty() && next == null ? failure : null;
             }
             if (error != null) {
@@ -120,7 +126,21 @@ final class StoreWatch implements Subscription {
         }
     }
 
-    static final Batch progress(long revision) {
+    private static long bytes(Batch batch) {
+        long bytes = 0;
+        for (Event event : batch.events()) {
+            byte[] value = event.value();
+            bytes += value == null ? 0 : value.length;
+        }
+        return bytes;
+    }
+
+    /** Whether the subscriber has gone or has been told of a failure. */
+    public boolean ended() {
+        return ended;
+    }
+
+    public static Batch progress(long revision) {
         return new Batch(List.of(), revision);
     }
 }

@@ -1,0 +1,179 @@
+package io.kubespring.storage.etcd;
+
+import io.etcd.jetcd.api.Event.EventType;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.WatchResponse;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.storage.Store.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every change of every key after a revision, in order, exactly once, for as long as it is open. When the stream breaks
+ * it is opened again from the last revision that was delivered, whatever etcd had announced or sent in part.
+ *
+ * <p>etcd is asked for the start revision itself, and what comes of it is dropped: so a start that was compacted is
+ * refused even where only its own change is gone, and every change delivered still has its previous value.
+ *
+ * <p>It watches all keys, not ours alone: every revision then brings an event, and having seen the event of a revision
+ * is having seen everything up to it. See {@code docs/designs/003-etcd.md}.
+ */
+final class EventStream implements WatchCall.Handler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** Called by one thread at a time. */
+    interface Sink {
+        /** @param revision everything up to here has been delivered; some of it may not be under our prefix */
+        void events(List<Event> events, long revision);
+
+        /** The stream has been opened again. */
+        void resumed();
+
+        /** The start, or where the stream broke, is older than what etcd remembers. Nothing more will come. */
+        void compacted(long oldest);
+    }
+
+    private final Channel channel;
+    private final Executor executor;
+    private final KeySpace keys;
+    private final TimeSource time;
+    private final Sink sink;
+
+    /** Of a response in fragments: the changes of its newest revision, which the next fragment may go on with. */
+    private List<Event> heldBack = List.of();
+
+    private long heldRevision;
+    private volatile long position;
+    private volatile boolean closed;
+    private volatile @Nullable WatchCall call;
+    private Duration pause = FIRST_PAUSE;
+    private boolean opened;
+
+    EventStream(Channel channel, Executor executor, KeySpace keys, TimeSource time, long after, Sink sink) {
+        this.channel = channel;
+        this.executor = executor;
+        this.keys = keys;
+        this.time = time;
+        this.position = after;
+        this.sink = sink;
+    }
+
+    void open() {
+        if (closed) {
+            return;
+        }
+        heldBack = List.of();
+        heldRevision = 0;
+        WatchCall opening = WatchCall.open(channel, executor, Math.max(1, position), this);
+        call = opening;
+        if (closed) {
+            opening.cancel();
+        }
+    }
+
+    void close() {
+        closed = true;
+        WatchCall current = call;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    @Override
+    public void response(WatchResponse response) {
+        if (closed) {
+            return;
+        }
+        if (response.getCompactRevision() > 0) {
+            close();
+            sink.compacted(response.getCompactRevision());
+        } else if (response.getCanceled()) {
+            LOG.warn("etcd ended the watch: {}", response.getCancelReason());
+            cancelCurrent();
+        } else if (response.getCreated()) {
+            pause = FIRST_PAUSE;
+            if (opened) {
+                sink.resumed();
+            }
+            opened = true;
+        } else if (response.getEventsCount() > 0) {
+            take(response);
+        }
+    }
+
+    private void cancelCurrent() {
+        WatchCall current = call;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    private void take(WatchResponse response) {
+        List<Event> events = new ArrayList<>(heldBack.size() + response.getEventsCount());
+        events.addAll(heldBack);
+        long newest = Math.max(position, heldRevision);
+        heldBack = List.of();
+        heldRevision = 0;
+        for (var change : response.getEventsList()) {
+            KeyValue now = change.getKv();
+            if (now.getModRevision() > position) {
+                newest = now.getModRevision();
+                Event event = event(change);
+                if (event != null) {
+                    events.add(event);
+                }
+            }
+        }
+        long complete = newest;
+        if (WatchCall.isFragment(response)) {
+            complete = newest - 1;
+            int cut = events.size();
+            while (cut > 0 && events.get(cut - 1).revision() > complete) {
+                cut--;
+            }
+            heldBack = List.copyOf(events.subList(cut, events.size()));
+            heldRevision = newest;
+            events = events.subList(0, cut);
+        }
+        if (complete > position) {
+            position = complete;
+            sink.events(events, complete);
+        }
+    }
+
+    private @Nullable Event event(io.etcd.jetcd.api.Event change) {
+        KeyValue now = change.getKv();
+        String key = keys.fromEtcd(now.getKey());
+        if (key == null) {
+            return null;
+        }
+        boolean had = change.hasPrevKv();
+        return new Event(
+                key,
+                change.getType() == EventType.DELETE ? null : now.getValue().toByteArray(),
+                had ? change.getPrevKv().getValue().toByteArray() : null,
+                had ? change.getPrevKv().getModRevision() : 0,
+                now.getModRevision());
+    }
+
+    @Override
+    public void closed(Status status) {
+        if (closed) {
+            return;
+        }
+        LOG.info("Watch of etcd broke after revision {}: {}", position, status);
+        time.schedule(pause, this::open);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}
