@@ -1,5 +1,6 @@
 package io.kubespring.api.json;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -7,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The mapper that trees and typed models share. Numbers keep their exact form; field order is kept. */
@@ -18,6 +18,7 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .nodeFactory(CompactNodes.INSTANCE)
             .build();
 
     private Json() {}
@@ -27,7 +28,7 @@ public final class Json {
     }
 
     public static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+        return CompactNodes.INSTANCE.objectNode();
     }
 
     /**
@@ -36,15 +37,27 @@ public final class Json {
      * @throws JacksonException where it is not JSON
      */
     public static ObjectNode readObject(byte[] json) {
-        return (ObjectNode) MAPPER.readTree(json);
+        JsonNode plain = TreeReader.read(json);
+        return (ObjectNode) (plain == null ? MAPPER.readTree(json) : plain);
     }
 
     public static JsonNode read(String json) {
         return MAPPER.readTree(json);
     }
 
+    /**
+     * Reads what a client sent, if it is plain JSON without any field standing twice; objects may be shared
+     * ({@link SharedObject}).
+     *
+     * @return null where a general reader has to tell what it is, or what is wrong with it
+     */
+    public static @Nullable JsonNode readPlain(byte[] json) {
+        return TreeReader.read(json);
+    }
+
     public static byte[] write(Object value) {
-        return MAPPER.writeValueAsBytes(value);
+        byte[] plain = value instanceof JsonNode tree ? TreeWriter.write(tree) : null;
+        return plain == null ? MAPPER.writeValueAsBytes(value) : plain;
     }
 
     /** Reads a typed model (fabric8's) from bytes. */

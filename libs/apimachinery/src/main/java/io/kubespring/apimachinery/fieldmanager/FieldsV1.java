@@ -1,6 +1,7 @@
 package io.kubespring.apimachinery.fieldmanager;
 
 import io.kubespring.api.json.Json;
+import io.kubespring.api.json.SharedObject;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,9 +36,16 @@ final class FieldsV1 {
      * @throws IllegalArgumentException if it is malformed
      */
     static FieldSet decode(JsonNode fields) {
+        if (fields instanceof SharedObject shared) {
+            return shared.derived(FieldsV1::read);
+        }
         if (!(fields instanceof ObjectNode object)) {
             throw new IllegalArgumentException("fieldsV1 must be an object");
         }
+        return read(object);
+    }
+
+    private static FieldSet read(ObjectNode object) {
         var set = new FieldSetBuilder(object.size());
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (field.getKey().equals(SELF)) {

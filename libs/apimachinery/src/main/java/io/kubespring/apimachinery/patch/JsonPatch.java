@@ -2,6 +2,7 @@ package io.kubespring.apimachinery.patch;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.api.json.SharedObject;
 import io.kubespring.apimachinery.decode.MalformedBodyException;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class JsonPatch {
     /** The patched object; {@code current} is not changed. */
     public static ObjectNode apply(ObjectNode current, byte[] patch) {
         ArrayNode operations = decode(patch);
-        var run = new JsonPatch(current.deepCopy());
+        var run = new JsonPatch(SharedObject.thawed(current));
         for (JsonNode operation : operations) {
             run.execute(operation);
         }

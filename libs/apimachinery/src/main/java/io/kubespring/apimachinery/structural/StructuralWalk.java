@@ -1,5 +1,6 @@
 package io.kubespring.apimachinery.structural;
 
+import io.kubespring.api.json.SharedObject;
 import io.kubespring.api.schema.Schema;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -40,6 +41,10 @@ final class StructuralWalk {
     }
 
     void object(ObjectNode object, Schema schema) {
+        if (object instanceof SharedObject) {
+            // Owned fields: whatever is in there stays.
+            return;
+        }
         Iterator<Map.Entry<String, JsonNode>> fields = object.properties().iterator();
         Schema mapValues = schema.additionalProperties();
         while (fields.hasNext()) {

@@ -88,6 +88,21 @@ public final class StoredObject {
         return object;
     }
 
+    /** The JSON of an object of which nothing else is asked: what the store holds under the revision it was written at. */
+    public static byte[] json(byte[] stored, long revision) {
+        var object = new StoredObject("", stored, revision, SelectableFields.NONE);
+        var scanner = new JsonScanner(stored);
+        scanner.enterObject();
+        while (object.spliceAt < 0 && scanner.nextField()) {
+            if (scanner.nameIs(METADATA) && scanner.enterObject()) {
+                object.spliceAt = scanner.place();
+            } else {
+                scanner.skipValue();
+            }
+        }
+        return object.json();
+    }
+
     private void readMetadata(JsonScanner scanner) {
         while (scanner.nextField()) {
             if (scanner.nameIs(NAME)) {

@@ -34,8 +34,13 @@ public final class ObjectAnswers {
         };
     }
 
+    /** After a write. What was encoded for the store is the answer as well, in the plain JSON form. */
     public ApiResponse written(int status, Call call, WriteResult result, Representation representation) {
-        return Answers.warned(object(status, call, result.object(), representation), result.warnings());
+        byte[] stored = result.stored();
+        ApiResponse answer = stored != null && Versions.asStored(call, representation)
+                ? ApiResponse.json(status, StoredObject.json(stored, result.revision()))
+                : object(status, call, result.object(), representation);
+        return Answers.warned(answer, result.warnings());
     }
 
     static ObjectNode partial(ObjectNode object) {

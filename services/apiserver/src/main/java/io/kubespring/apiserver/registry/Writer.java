@@ -72,10 +72,11 @@ public final class Writer {
             return dry(context, () -> dryCreate(request, object, warnings));
         }
         var strategy = strategies.of(request.type().groupResource());
-        return claimed(context, () -> store.create(key(request, name), encode(object), strategy.timeToLive(object)))
+        byte[] encoded = encode(object);
+        return claimed(context, () -> store.create(key(request, name), encoded, strategy.timeToLive(object)))
                 .handle((revision, failure) -> {
                     if (failure == null) {
-                        return committed(request, context, null, object, revision, warnings);
+                        return committed(request, context, null, object, encoded, revision, warnings);
                     }
                     context.abort();
                     if (Failures.cause(failure) instanceof Claim.Lost lost && attempt < MAX_ATTEMPTS) {
@@ -104,7 +105,7 @@ public final class Writer {
             if (existing != null) {
                 throw StatusException.alreadyExists(request.type().groupResource(), Metadata.name(object));
             }
-            return new WriteResult(true, object, warnings);
+            return WriteResult.unstored(true, object, warnings);
         });
     }
 
@@ -123,23 +124,24 @@ public final class Writer {
         ObjectNode next = attempt(context, () -> pipeline.update(request, live, context, warnings));
         if (next.equals(live.object())) {
             context.abort();
-            return CompletableFuture.completedFuture(new WriteResult(false, next, warnings));
+            return CompletableFuture.completedFuture(WriteResult.unstored(false, next, warnings));
         }
         if (request.options().dryRun()) {
-            return dry(context, () -> CompletableFuture.completedFuture(new WriteResult(false, next, warnings)));
+            return dry(context, () -> CompletableFuture.completedFuture(WriteResult.unstored(false, next, warnings)));
         }
         boolean remove = Deletion.finishedBy(next, live.object(), strategy);
+        byte[] encoded = remove ? null : encode(next);
         CompletableFuture<Long> write = claimed(
                 context,
-                () -> remove
+                () -> encoded == null
                         ? store.delete(entry.key(), live.revision())
-                        : store.update(entry.key(), encode(next), live.revision(), strategy.timeToLive(next)));
+                        : store.update(entry.key(), encoded, live.revision(), strategy.timeToLive(next)));
         return write.handle((revision, failure) -> {
                     if (failure == null) {
                         if (remove) {
                             strategy.afterDelete(next, context);
                         }
-                        return committed(request, context, live.object(), next, revision, warnings);
+                        return committed(request, context, live.object(), next, encoded, revision, warnings);
                     }
                     context.abort();
                     if (Failures.cause(failure) instanceof Claim.Lost lost && attempt < MAX_ATTEMPTS) {
@@ -159,12 +161,13 @@ public final class Writer {
             Context context,
             @Nullable ObjectNode previous,
             ObjectNode written,
+            byte @Nullable [] encoded,
             long revision,
             List<String> warnings) {
         Metadata.of(written).put("resourceVersion", Long.toString(revision));
         context.commit();
         strategies.of(request.type().groupResource()).afterWrite(previous, written, context);
-        return context.settled(new WriteResult(previous == null, written, warnings));
+        return context.settled(new WriteResult(previous == null, written, encoded, revision, warnings));
     }
 
     /** The write, after whatever it needs was claimed. */

@@ -1,0 +1,69 @@
+package io.kubespring.api.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * The short ASCII texts that objects share (field names, "TCP", "Always"), so that reading one makes nothing. A table of
+ * fixed size without locks: threads that race make a text twice, never a wrong one.
+ */
+final class Texts {
+
+    static final int MAX_LENGTH = 48;
+    private static final int SIZE = 1 << 13;
+
+    private static final Text[] TABLE = new Text[SIZE];
+    /** Hashes that were met once: only what comes again is worth a place. */
+    private static final int[] MET = new int[SIZE];
+
+    private Texts() {}
+
+    private record Text(byte[] bytes, String text, StringNode node) {
+        boolean is(byte[] json, int from, int to) {
+            return Arrays.equals(bytes, 0, bytes.length, json, from, to);
+        }
+    }
+
+    /** The text of some bytes, which are plain ASCII. */
+    static String text(byte[] json, int from, int to) {
+        if (to - from > MAX_LENGTH) {
+            return made(json, from, to);
+        }
+        int hash = Swar.hash(json, from, to);
+        Text known = TABLE[hash & SIZE - 1];
+        if (known != null && known.is(json, from, to)) {
+            return known.text();
+        }
+        String text = made(json, from, to);
+        meet(hash, json, from, to, text);
+        return text;
+    }
+
+    static StringNode node(byte[] json, int from, int to) {
+        if (to - from > MAX_LENGTH) {
+            return new StringNode(made(json, from, to));
+        }
+        int hash = Swar.hash(json, from, to);
+        Text known = TABLE[hash & SIZE - 1];
+        if (known != null && known.is(json, from, to)) {
+            return known.node();
+        }
+        String text = made(json, from, to);
+        meet(hash, json, from, to, text);
+        return new StringNode(text);
+    }
+
+    private static void meet(int hash, byte[] json, int from, int to, String text) {
+        int place = hash & SIZE - 1;
+        if (MET[place] == hash) {
+            TABLE[place] = new Text(Arrays.copyOfRange(json, from, to), text, new StringNode(text));
+        } else {
+            MET[place] = hash;
+        }
+    }
+
+    private static String made(byte[] json, int from, int to) {
+        return new String(json, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}
