@@ -68,7 +68,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(ApiServerConfig config) {
-        this(config, MemoryStore.create(SystemTime.instance()));
+        this(config, RandomSource.system());
+    }
+
+    public TestServer(ApiServerConfig config, RandomSource random) {
+        this(config, random, MemoryStore.create(SystemTime.instance()));
     }
 
     /** Over a store that has a past, of which the first revisions are forgotten. */
@@ -78,13 +82,13 @@ public final class TestServer implements AutoCloseable {
             store.create("/registry/past/" + i, new byte[] {'{', '}'}, null).join();
         }
         store.compact(store.currentRevision().join()).join();
-        return new TestServer(ApiServerConfig.open(), store);
+        return new TestServer(ApiServerConfig.open(), RandomSource.system(), store);
     }
 
-    private TestServer(ApiServerConfig config, Store store) {
+    private TestServer(ApiServerConfig config, RandomSource random, Store store) {
         var time = SystemTime.instance();
         this.store = store;
-        core = new ApiServerCore(config, store, time, RandomSource.system(), metrics);
+        core = new ApiServerCore(config, store, time, random, metrics);
         core.start();
         await(core::ready);
         post("/api/v1/namespaces", "{'metadata':{'name':'default'}}");

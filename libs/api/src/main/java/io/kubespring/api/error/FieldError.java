@@ -102,8 +102,14 @@ public record FieldError(Type type, String field, @Nullable Object value, String
             case JsonNode node -> node.toString();
             case Number number -> number.toString();
             case Boolean flag -> flag.toString();
-            default -> '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+            default -> quoted(value.toString());
         };
+    }
+
+    /** As Go's {@code %q}, for all that field values hold. */
+    private static String quoted(String text) {
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") + '"';
     }
 
     @Override

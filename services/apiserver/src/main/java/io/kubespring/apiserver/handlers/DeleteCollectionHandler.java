@@ -4,7 +4,6 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.cache.Selection;
-import io.kubespring.apiserver.cache.Snapshot;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.registry.DeleteRequest;
 import io.kubespring.apiserver.registry.DeleteResult;
@@ -14,7 +13,6 @@ import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.Representation;
-import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,23 +36,22 @@ public final class DeleteCollectionHandler implements VerbHandler {
         var representation = Representation.of(request.headers().first("accept"));
         String mediaType = MediaTypes.ofObject(request.headers().first("content-type"));
         ListOptions list = ListOptions.parse(request.query(), false);
+        ContinueToken continued = ContinueToken.decode(list.continueToken());
         Selection selection = Selections.of(call, list);
         return request.body()
                 .map(body -> DeleteBodies.options(body, mediaType, request.query()))
                 .switchIfEmpty(Mono.fromSupplier(() -> DeleteOptions.of(request.query())))
-                .flatMap(options -> Mono.fromFuture(() -> caches.of(call.type()).consistent())
-                        .flatMap(snapshot -> deleteAll(call, snapshot, selection, list, options))
+                .flatMap(options -> Mono.fromFuture(() -> Snapshots.forList(caches.of(call.type()), list, continued))
+                        .map(snapshot -> Listing.of(snapshot, selection, list, continued))
+                        .flatMap(listing -> deleteAll(call, listing, options))
                         .map(answer -> Answers.tree(200, answer, representation)));
     }
 
-    private Mono<ObjectNode> deleteAll(
-            Call call, Snapshot snapshot, Selection selection, ListOptions list, DeleteOptions options) {
-        Listing listing = Listing.of(snapshot, selection, list, null);
+    /** Answers with what was found, as it was before. */
+    private Mono<ObjectNode> deleteAll(Call call, Listing listing, DeleteOptions options) {
         return Flux.fromIterable(listing.items())
                 .flatMapSequential(each -> delete(call, each, options), AT_A_TIME)
-                .map(DeleteResult::object)
-                .collectList()
-                .map(deleted -> answer(call, snapshot, deleted));
+                .then(Mono.fromSupplier(() -> answer(call, listing)));
     }
 
     private Mono<DeleteResult> delete(Call call, StoredObject object, DeleteOptions options) {
@@ -69,12 +66,13 @@ public final class DeleteCollectionHandler implements VerbHandler {
                         failure -> failure.reason() == StatusReason.NOT_FOUND ? Mono.empty() : Mono.error(failure));
     }
 
-    private static ObjectNode answer(Call call, Snapshot snapshot, List<ObjectNode> deleted) {
+    private static ObjectNode answer(Call call, Listing listing) {
         ObjectNode list = Json.object()
                 .put("kind", call.type().listKind())
                 .put("apiVersion", call.type().apiVersion());
-        list.putObject("metadata").put("resourceVersion", Long.toString(snapshot.revision()));
-        deleted.forEach(list.putArray("items")::add);
+        list.set("metadata", ListHandler.metadata(listing));
+        var items = list.putArray("items");
+        listing.items().forEach(each -> items.add(Versions.tree(call, each)));
         return list;
     }
 }

@@ -54,7 +54,7 @@ public final class ListHandler implements VerbHandler {
         };
     }
 
-    private static ObjectNode metadata(Listing listing) {
+    static ObjectNode metadata(Listing listing) {
         ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(listing.revision()));
         if (!listing.continueToken().isEmpty()) {
             metadata.put("continue", listing.continueToken());

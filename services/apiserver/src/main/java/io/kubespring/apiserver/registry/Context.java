@@ -28,6 +28,8 @@ public final class Context {
     private final List<Claim> claims = new ArrayList<>(0);
     private final List<CompletableFuture<?>> pending = new ArrayList<>(0);
 
+    private boolean nameGenerated;
+
     public Context(
             ResourceType type,
             String subresource,
@@ -131,6 +133,15 @@ public final class Context {
             }
             return null;
         });
+    }
+
+    /** Whether the object's name was made up, so that another is worth a try when it is taken. */
+    boolean nameGenerated() {
+        return nameGenerated;
+    }
+
+    void nameWasGenerated() {
+        nameGenerated = true;
     }
 
     void abort() {

@@ -49,7 +49,8 @@ public final class Deleter {
                 time.now(),
                 request.options().dryRun(),
                 objects);
-        Expectations.checkDelete(request.options(), live.object(), resource);
+        Expectations.checkDelete(
+                request.options(), live.object(), request.type().kind());
         admission.validate(attributes(request), null, live.object());
         Deletion.Plan plan = Deletion.plan(live.object(), request.options(), strategy, context);
         if (request.options().dryRun() || (!plan.remove() && plan.object().equals(live.object()))) {

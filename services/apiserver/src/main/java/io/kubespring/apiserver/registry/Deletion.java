@@ -26,13 +26,26 @@ final class Deletion {
     record Plan(boolean remove, ObjectNode object) {}
 
     static Plan plan(ObjectNode current, DeleteOptions options, ResourceStrategy strategy, Context context) {
+        Long asked = options.gracePeriodSeconds();
+        Long requested = asked == null || asked >= 0 ? asked : Long.valueOf(1);
+        Long grace = strategy.gracePeriodSeconds(current, requested);
         ObjectNode next = current.deepCopy();
+        boolean graceful = false;
+        if (grace != null && Metadata.deleting(current)) {
+            long pending =
+                    current.path("metadata").path("deletionGracePeriodSeconds").asLong(0);
+            if (pending > 0) {
+                if (requested == null || requested >= pending) {
+                    return new Plan(false, current); // it may only be shortened, and what holds it stays
+                }
+                graceful = shorten(next, pending, requested, context.now()) > 0;
+            }
+        } else if (grace != null && grace > 0) {
+            mark(next, context.now().plusSeconds(grace), grace, context, strategy);
+            graceful = true;
+        }
         Metadata.setFinalizers(next, finalizers(current, options, strategy));
-        Long requested = options.gracePeriodSeconds();
-        Long grace =
-                strategy.gracePeriodSeconds(current, requested == null || requested >= 0 ? requested : Long.valueOf(1));
-        if (grace != null && grace > 0) {
-            markGracefully(next, grace, requested != null, context, strategy);
+        if (graceful) {
             return new Plan(false, next);
         }
         if (Metadata.finalizers(next).isEmpty() && !strategy.holdsDeletion(next)) {
@@ -50,18 +63,17 @@ final class Deletion {
                 && !strategy.holdsDeletion(next);
     }
 
-    private static void markGracefully(
-            ObjectNode next, long grace, boolean requested, Context context, ResourceStrategy strategy) {
-        if (!Metadata.deleting(next)) {
-            mark(next, context.now().plusSeconds(grace), grace, context, strategy);
-            return;
-        }
-        long pending = next.path("metadata").path("deletionGracePeriodSeconds").asLong(0);
-        if (requested && grace < pending) {
-            Instant began =
-                    Instant.parse(Metadata.text(next, "deletionTimestamp")).minusSeconds(pending);
-            setDeadline(next, began.plusSeconds(grace), grace);
-        }
+    /**
+     * Moves the deadline as if the shorter period had been asked for from the start, but not into the past: what is left
+     * of a graceful deletion is a second at least, so that somebody still gets to end it.
+     */
+    private static long shorten(ObjectNode next, long pending, long requested, Instant now) {
+        Instant began = Instant.parse(Metadata.text(next, "deletionTimestamp")).minusSeconds(pending);
+        Instant deadline = began.plusSeconds(requested);
+        boolean over = deadline.isBefore(now);
+        long left = over && requested > 0 ? 1 : requested;
+        setDeadline(next, over ? now : deadline, left);
+        return left;
     }
 
     private static void mark(

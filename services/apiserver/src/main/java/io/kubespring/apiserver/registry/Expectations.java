@@ -1,10 +1,12 @@
 package io.kubespring.apiserver.registry;
 
 import io.kubespring.api.GroupResource;
+import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.request.DeleteOptions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a client expects of the current object: its resourceVersion and uid. A 409 where it is another. */
@@ -12,18 +14,29 @@ final class Expectations {
 
     private Expectations() {}
 
-    static void checkUpdate(ObjectNode next, ObjectNode current, WriteRequest request, boolean allowUnconditional) {
+    /** A PUT (and what the server derives from one) may say which object it means. What is missing has no uid. */
+    static void checkUid(ObjectNode next, @Nullable ObjectNode current, WriteRequest request) {
+        String wanted = Metadata.text(next, "uid");
+        String actual = current == null ? "" : Metadata.text(current, "uid");
+        if (!wanted.isEmpty() && !wanted.equals(actual)) {
+            throw StatusException.conflict(
+                    request.type().groupResource(),
+                    request.name(),
+                    "StorageError: invalid object, Code: 4, Key: "
+                            + ObjectKeys.of(request.type(), request.namespace(), request.name())
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+                            + wanted + ", UID in object meta: " + actual);
+        }
+    }
+
+    static void checkVersion(ObjectNode next, ObjectNode current, WriteRequest request, boolean allowUnconditional) {
         GroupResource resource = request.type().groupResource();
         String name = Metadata.name(current);
-        String uid = Metadata.text(next, "uid");
-        if (!uid.isEmpty() && !uid.equals(Metadata.text(current, "uid"))) {
-            throw uidMismatch(resource, name, uid, Metadata.text(current, "uid"));
-        }
         String version = Metadata.text(next, "resourceVersion");
         if (version.isEmpty() || version.equals("0")) {
             if (!allowUnconditional) {
                 throw StatusException.invalid(
-                        request.kind(),
+                        new GroupVersionKind(resource.group(), "", resource.resource()),
                         name,
                         List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update")));
             }
@@ -32,27 +45,27 @@ final class Expectations {
         }
     }
 
-    static void checkDelete(DeleteOptions options, ObjectNode current, GroupResource resource) {
+    static void checkDelete(DeleteOptions options, ObjectNode current, GroupVersionKind kind) {
+        GroupResource named = new GroupResource(kind.group(), kind.kind());
         String name = Metadata.name(current);
         String uid = options.preconditionUid();
-        if (uid != null && !uid.equals(Metadata.text(current, "uid"))) {
-            throw uidMismatch(resource, name, uid, Metadata.text(current, "uid"));
+        String actualUid = Metadata.text(current, "uid");
+        if (uid != null && !uid.equals(actualUid)) {
+            throw StatusException.conflict(
+                    named,
+                    name,
+                    "the UID in the precondition (" + uid + ") does not match the UID in record (" + actualUid
+                            + "). The object might have been deleted and then recreated");
         }
         String version = options.preconditionResourceVersion();
-        String actual = Metadata.text(current, "resourceVersion");
-        if (version != null && !version.equals(actual)) {
+        String actualVersion = Metadata.text(current, "resourceVersion");
+        if (version != null && !version.equals(actualVersion)) {
             throw StatusException.conflict(
-                    resource,
+                    named,
                     name,
-                    "Precondition failed: ResourceVersion in precondition: " + version
-                            + ", ResourceVersion in object meta: " + actual);
+                    "the ResourceVersion in the precondition (" + version
+                            + ") does not match the ResourceVersion in record (" + actualVersion
+                            + "). The object might have been modified");
         }
-    }
-
-    private static StatusException uidMismatch(GroupResource resource, String name, String wanted, String actual) {
-        return StatusException.conflict(
-                resource,
-                name,
-                "Precondition failed: UID in precondition: " + wanted + ", UID in object meta: " + actual);
     }
 }

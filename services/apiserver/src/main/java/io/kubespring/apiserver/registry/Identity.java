@@ -14,23 +14,32 @@ final class Identity {
 
     private Identity() {}
 
-    /** Checks that a body is about the object that the path names, and fills in what it left out. */
+    /** Checks that a body is about the object that the path names, and fills in the namespace. */
     static void matchPath(ObjectNode object, WriteRequest request) {
         String namespace = Metadata.text(object, "namespace");
-        if (!namespace.equals(request.namespace())) {
+        if (request.namespace().isEmpty()) {
             if (!namespace.isEmpty()) {
-                throw StatusException.badRequest(
-                        "the namespace of the provided object does not match the namespace sent on the request");
+                Metadata.of(object).remove("namespace"); // it lives in none
             }
+        } else if (namespace.isEmpty()) {
             Metadata.of(object).put("namespace", request.namespace());
+        } else if (!namespace.equals(request.namespace())) {
+            throw StatusException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
         }
-        String name = Metadata.name(object);
-        if (!request.name().isEmpty() && !name.equals(request.name())) {
-            if (!name.isEmpty()) {
-                throw StatusException.badRequest("the name of the object (" + name
-                        + ") does not match the name on the URL (" + request.name() + ")");
-            }
-            Metadata.of(object).put("name", request.name());
+        if (!request.name().isEmpty()) {
+            matchName(Metadata.name(object), request.name());
+        }
+    }
+
+    private static void matchName(String inBody, String inPath) {
+        if (inBody.isEmpty()) {
+            throw StatusException.badRequest(
+                    "the name of the object (" + inPath + " based on URL) was undeterminable: name must be provided");
+        }
+        if (!inBody.equals(inPath)) {
+            throw StatusException.badRequest(
+                    "the name of the object (" + inBody + ") does not match the name on the URL (" + inPath + ")");
         }
     }
 
@@ -55,12 +64,18 @@ final class Identity {
         metadata.put("creationTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /** What no update can change is as it was, whatever was sent. */
+    /** What no update can change is as it was; what it states otherwise, validation refuses. */
     static void keepForUpdate(ObjectNode next, ObjectNode current) {
         Metadata.keep("creationTimestamp", next, current);
-        Metadata.keep("uid", next, current);
-        Metadata.keep("deletionTimestamp", next, current);
-        Metadata.keep("deletionGracePeriodSeconds", next, current);
+        if (Metadata.text(next, "uid").isEmpty()) {
+            Metadata.keep("uid", next, current);
+        }
+        if (Metadata.deleting(current)) {
+            Metadata.keep("deletionTimestamp", next, current);
+        }
+        if (!next.path("metadata").hasNonNull("deletionGracePeriodSeconds")) {
+            Metadata.keep("deletionGracePeriodSeconds", next, current);
+        }
         Metadata.of(next).remove("selfLink");
     }
 }

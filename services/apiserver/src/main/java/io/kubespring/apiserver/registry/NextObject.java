@@ -37,22 +37,31 @@ final class NextObject {
     ObjectNode create(WriteRequest request, Context context, List<String> warnings) {
         ResourceStrategy strategy = strategies.of(request.type().groupResource());
         ObjectNode object = sent(request, null, warnings);
-        if (!Metadata.text(object, "resourceVersion").isEmpty()) {
-            throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+        if (request.name().isEmpty()) {
+            if (!Metadata.text(object, "resourceVersion").isEmpty()) {
+                throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+            }
+        } else if (!isApply(request)) {
+            Expectations.checkUid(object, null, request);
+        } else if (!Metadata.text(object, "uid").isEmpty()) {
+            throw StatusException.conflict(
+                    request.type().groupResource(),
+                    request.name(),
+                    "uid mismatch: the provided object specified uid " + Metadata.text(object, "uid")
+                            + ", and no existing object was found");
         }
         object = owned(request, null, object, strategy, context);
         if (isApply(request)) {
             check(request, object, "", List.of(), warnings);
             machinery.applyDefaults(object, request.type());
         }
-        Identity.generateName(object, random);
+        generateName(object, context);
         AdmissionAttributes attributes =
                 attributes(request, AdmissionAttributes.Operation.CREATE, Metadata.name(object));
         admission.mutate(attributes, object, null);
+        OwnerReferences.deduplicate(object, true, warnings);
         machinery.applyDefaults(object, request.type());
-        if (Metadata.name(object).isEmpty()) {
-            Identity.generateName(object, random);
-        }
+        generateName(object, context);
         Identity.fillForCreate(object, random, context.now());
         strategy.prepareForCreate(object, context);
         refuse(request, object, strategy.validateCreate(object, context));
@@ -66,13 +75,16 @@ final class NextObject {
         ObjectNode current = live.object();
         ObjectNode next = sent(request, current, warnings);
         if (!isApply(request)) {
-            Expectations.checkUpdate(next, current, request, strategy.allowUnconditionalUpdate() || isPatch(request));
+            if (!(request.source() instanceof WriteSource.Patch)) {
+                Expectations.checkUid(next, current, request);
+            }
+            Expectations.checkVersion(next, current, request, strategy.allowUnconditionalUpdate() || isPatch(request));
         }
         next = owned(request, current, next, strategy, context);
         if (isApply(request)) {
             check(request, next, "", List.of(), warnings);
             machinery.applyDefaults(next, request.type());
-            Expectations.checkUpdate(next, current, request, true);
+            Expectations.checkVersion(next, current, request, true);
         }
         AdmissionAttributes attributes =
                 attributes(request, AdmissionAttributes.Operation.UPDATE, Metadata.name(current));
@@ -80,6 +92,7 @@ final class NextObject {
         boolean prepared = !(request.source() instanceof WriteSource.Derived change) || change.prepared();
         if (!derived) {
             admission.mutate(attributes, next, current);
+            OwnerReferences.deduplicate(next, true, warnings);
             machinery.applyDefaults(next, request.type());
         }
         Metadata.of(next).put("resourceVersion", Metadata.text(current, "resourceVersion"));
@@ -95,6 +108,12 @@ final class NextObject {
         return next;
     }
 
+    private void generateName(ObjectNode object, Context context) {
+        if (Identity.generateName(object, random)) {
+            context.nameWasGenerated();
+        }
+    }
+
     /** What the client wants: checked and defaulted, except for an apply patch, which ownership needs raw. */
     private ObjectNode sent(WriteRequest request, @Nullable ObjectNode current, List<String> warnings) {
         return switch (request.source()) {
@@ -104,6 +123,7 @@ final class NextObject {
                 checkKind(object, request.kind());
                 check(request, object, "", duplicates, warnings);
                 Identity.matchPath(object, request);
+                OwnerReferences.deduplicate(object, false, warnings);
                 machinery.applyDefaults(object, request.type());
                 yield object;
             }
@@ -177,7 +197,8 @@ final class NextObject {
         } else if (!kind.equals(expected.kind())) {
             GroupVersionKind found = GroupVersionKind.of(apiVersion, kind);
             throw StatusException.badRequest(kind + " in version \"" + found.version() + "\" cannot be handled as a "
-                    + expected.kind() + ": no kind \"" + kind + "\" is served here");
+                    + expected.kind() + ": no kind \"" + kind + "\" is registered for version \"" + found.apiVersion()
+                    + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
         }
         if (apiVersion.isEmpty()) {
             object.put("apiVersion", expected.apiVersion());

@@ -85,25 +85,26 @@ public final class Writer {
                     if (!(Failures.cause(failure) instanceof StoreException.Exists)) {
                         return CompletableFuture.<WriteResult>failedFuture(given(request, Failures.cause(failure)));
                     }
-                    boolean generated = request.name().isEmpty()
-                            && request.source() instanceof WriteSource.Body
-                            && !Metadata.text(object, "generateName").isEmpty();
-                    if (generated && attempt < MAX_GENERATED_NAMES) {
-                        return create(request, attempt + 1);
+                    if (!request.name().isEmpty()) {
+                        return update(request); // made by another meanwhile
                     }
-                    if (request.source() instanceof WriteSource.Body) {
-                        return CompletableFuture.<WriteResult>failedFuture(
-                                StatusException.alreadyExists(request.type().groupResource(), name));
-                    }
-                    return update(request);
+                    return context.nameGenerated() && attempt < MAX_GENERATED_NAMES
+                            ? create(request, attempt + 1)
+                            : nameTaken(request, object);
                 })
                 .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<WriteResult> nameTaken(WriteRequest request, ObjectNode object) {
+        return store.get(key(request, Metadata.name(object))).thenApply(there -> {
+            throw NameTaken.refuse(request.type().groupResource(), object, there);
+        });
     }
 
     private CompletableFuture<WriteResult> dryCreate(WriteRequest request, ObjectNode object, List<String> warnings) {
         return store.get(key(request, Metadata.name(object))).thenApply(existing -> {
             if (existing != null) {
-                throw StatusException.alreadyExists(request.type().groupResource(), Metadata.name(object));
+                throw NameTaken.refuse(request.type().groupResource(), object, existing);
             }
             return WriteResult.unstored(true, object, warnings);
         });

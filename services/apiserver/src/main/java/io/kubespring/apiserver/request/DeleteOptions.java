@@ -68,8 +68,8 @@ public record DeleteOptions(
                     "propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
         }
         if (policy != null && !List.of("Foreground", "Background", "Orphan").contains(policy)) {
-            errors.add(FieldError.notSupported(
-                    "propagationPolicy", policy, List.of("Foreground", "Background", "Orphan")));
+            errors.add(FieldError.notSupportedOf(
+                    "propagationPolicy", policy, "Foreground", "Background", "Orphan", "nil"));
         }
         boolean dryRun = WriteOptions.dryRun(dryRuns, errors);
         if (!errors.isEmpty()) {

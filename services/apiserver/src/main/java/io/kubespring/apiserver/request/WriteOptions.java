@@ -4,6 +4,7 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,6 @@ public record WriteOptions(
         }
         List<FieldError> errors = new ArrayList<>();
         String manager = query.firstOr("fieldManager", "");
-        if (manager.length() > MAX_MANAGER_LENGTH) {
-            errors.add(FieldError.tooLong("fieldManager", MAX_MANAGER_LENGTH));
-        } else if (manager.chars().anyMatch(Character::isISOControl)) {
-            errors.add(FieldError.invalid("fieldManager", manager, "should only contain printable characters"));
-        }
         Boolean force = query.optionalFlag("force");
         if (kind.equals("PatchOptions")) {
             if (!apply && force != null) {
@@ -45,6 +41,7 @@ public record WriteOptions(
                 errors.add(FieldError.required("fieldManager", "is required for apply patch"));
             }
         }
+        checkManager(manager, errors);
         boolean dryRun = dryRun(query.all("dryRun"), errors);
         FieldValidation validation = validation(query.firstOr("fieldValidation", ""), errors);
         if (!errors.isEmpty()) {
@@ -67,11 +64,44 @@ public record WriteOptions(
         return tree.put("fieldManager", fieldManager);
     }
 
-    static boolean dryRun(List<String> values, List<FieldError> errors) {
-        for (String value : values) {
-            if (!value.equals("All")) {
-                errors.add(FieldError.notSupported("dryRun", value, List.of("All")));
+    /** At most 128 bytes, and each character printable. */
+    private static void checkManager(String manager, List<FieldError> errors) {
+        byte[] bytes = manager.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_MANAGER_LENGTH) {
+            errors.add(FieldError.tooLong("fieldManager", MAX_MANAGER_LENGTH));
+        }
+        int at = 0;
+        for (int each : manager.codePoints().toArray()) {
+            if (!printable(each)) {
+                errors.add(FieldError.invalid(
+                        "fieldManager",
+                        manager,
+                        "invalid character " + String.format("U+%04X", each) + " (at position " + at + ")"));
             }
+            at += Character.toString(each).getBytes(StandardCharsets.UTF_8).length;
+        }
+    }
+
+    /** Letters, marks, numbers, punctuation, symbols and the plain space. */
+    private static boolean printable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> codePoint == ' ';
+            default -> true;
+        };
+    }
+
+    static boolean dryRun(List<String> values, List<FieldError> errors) {
+        if (!values.stream().allMatch("All"::equals)) {
+            var shown = Json.mapper().createArrayNode();
+            values.forEach(shown::add);
+            errors.add(FieldError.notSupported("dryRun", shown, List.of("All")));
         }
         return !values.isEmpty();
     }
@@ -82,7 +112,7 @@ public record WriteOptions(
             case "Warn", "" -> FieldValidation.WARN;
             case "Strict" -> FieldValidation.STRICT;
             default -> {
-                errors.add(FieldError.notSupported("fieldValidation", value, List.of("Ignore", "Strict", "Warn")));
+                errors.add(FieldError.notSupported("fieldValidation", value, List.of("", "Ignore", "Strict", "Warn")));
                 yield FieldValidation.WARN;
             }
         };
@@ -96,7 +126,7 @@ public record WriteOptions(
         String first = slash < 0 ? userAgent : userAgent.substring(0, slash);
         var printable = new StringBuilder();
         first.codePoints()
-                .filter(each -> !Character.isISOControl(each))
+                .filter(WriteOptions::printable)
                 .limit(MAX_MANAGER_LENGTH)
                 .forEach(printable::appendCodePoint);
         return printable.isEmpty() ? "unknown" : printable.toString();

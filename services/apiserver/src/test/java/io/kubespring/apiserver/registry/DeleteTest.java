@@ -48,12 +48,17 @@ class DeleteTest {
     @Test
     void preconditionsAreConflicts() {
         map("sure", "");
+        var uid = server.get(MAPS + "/sure").at("/metadata/uid").asString();
         assertThat(server.delete(MAPS + "/sure", "{'preconditions':{'uid':'x'}}")
                         .message())
-                .contains("Precondition failed: UID in precondition: x");
+                .isEqualTo("Operation cannot be fulfilled on ConfigMap \"sure\": the UID in the precondition (x) does "
+                        + "not match the UID in record (" + uid
+                        + "). The object might have been deleted and then recreated");
         assertThat(server.delete(MAPS + "/sure", "{'preconditions':{'resourceVersion':'1'}}")
                         .message())
-                .contains("ResourceVersion in precondition: 1");
+                .matches("Operation cannot be fulfilled on ConfigMap \"sure\": the ResourceVersion in the precondition "
+                        + "\\(1\\) does not match the ResourceVersion in record \\(\\d+\\)\\. The object might have "
+                        + "been modified");
         assertThat(server.get(MAPS + "/sure").status()).isEqualTo(200);
     }
 
@@ -97,7 +102,7 @@ class DeleteTest {
         var made = server.post(
                 jobs,
                 "{'metadata':{'name':'j'},'spec':{'template':{'spec':{'restartPolicy':'Never','containers':[{'name':'c',"
-                        + "'image':'i'}]}}}}");
+                    + "'image':'i'}]}}}}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(server.delete(jobs + "/j").at("/metadata/finalizers/0").asString())
                 .isEqualTo("orphan");

@@ -100,11 +100,18 @@ class UpdateTest {
         ObjectNode map = map("kept");
         var reply = server.put(
                 MAPS + "/kept",
-                "{'metadata':{'name':'kept','creationTimestamp':'2001-01-01T00:00:00Z',"
-                        + "'deletionTimestamp':'2001-01-01T00:00:00Z'}}");
+                "{'metadata':{'name':'kept','creationTimestamp':'2001-01-01T00:00:00Z','generation':9,"
+                        + "'selfLink':'/x'}}");
         assertThat(reply.at("/metadata/uid")).isEqualTo(map.at("/metadata/uid"));
         assertThat(reply.at("/metadata/creationTimestamp")).isEqualTo(map.at("/metadata/creationTimestamp"));
-        assertThat(reply.at("/metadata/deletionTimestamp").isMissingNode()).isTrue();
+        assertThat(reply.at("/metadata/generation").isMissingNode()).isTrue();
+        assertThat(reply.at("/metadata/selfLink").isMissingNode()).isTrue();
+        var dying =
+                server.put(MAPS + "/kept", "{'metadata':{'name':'kept','deletionTimestamp':'2001-01-01T00:00:00Z'}}");
+        assertThat(dying.status()).isEqualTo(422);
+        assertThat(dying.message())
+                .isEqualTo("ConfigMap \"kept\" is invalid: metadata.deletionTimestamp: Invalid value: "
+                        + "\"2001-01-01T00:00:00Z\": field is immutable");
     }
 
     @Test
