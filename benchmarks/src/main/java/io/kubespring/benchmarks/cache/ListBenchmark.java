@@ -1,6 +1,7 @@
 package io.kubespring.benchmarks.cache;
 
 import io.kubespring.api.time.SystemTime;
+import io.kubespring.apiserver.cache.EncodedForms;
 import io.kubespring.apiserver.cache.Snapshot;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.cache.WatchCache;
@@ -35,7 +36,13 @@ public class ListBenchmark {
     private final byte[] chunk = new byte[64 << 10];
     private final Store store = MemoryStore.create(SystemTime.instance());
     private final WatchCache cache = new WatchCache(
-            store, "/registry/pods", SamplePods.FIELDS, HistoryLimits.DEFAULT, SystemTime.instance(), Runnable::run);
+            store,
+            "/registry/pods",
+            SamplePods.FIELDS,
+            HistoryLimits.DEFAULT,
+            SystemTime.instance(),
+            Runnable::run,
+            new EncodedForms(1 << 20));
 
     @Setup
     public void fill() {

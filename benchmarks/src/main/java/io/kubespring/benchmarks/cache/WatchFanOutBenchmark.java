@@ -1,6 +1,7 @@
 package io.kubespring.benchmarks.cache;
 
 import io.kubespring.api.time.SystemTime;
+import io.kubespring.apiserver.cache.EncodedForms;
 import io.kubespring.apiserver.cache.JsonFrameEncoder;
 import io.kubespring.apiserver.cache.Selection;
 import io.kubespring.apiserver.cache.StoredObject;
@@ -42,7 +43,13 @@ public class WatchFanOutBenchmark {
     private final byte[] value = StoredObject.encode(SamplePods.pod(7));
     private final Store store = MemoryStore.create(SystemTime.instance());
     private final WatchCache cache = new WatchCache(
-            store, "/registry/pods", SamplePods.FIELDS, HistoryLimits.DEFAULT, SystemTime.instance(), Runnable::run);
+            store,
+            "/registry/pods",
+            SamplePods.FIELDS,
+            HistoryLimits.DEFAULT,
+            SystemTime.instance(),
+            Runnable::run,
+            new EncodedForms(1 << 20));
     private long revision;
 
     @Setup

@@ -1,15 +1,12 @@
 package io.kubespring.apiserver.cache;
 
-import org.jspecify.annotations.Nullable;
-
 /** One event in one encoding, made when the first watcher sends it and shared by the others. */
-final class SharedFrame {
+final class SharedFrame extends SharedBytes {
 
     private final EventType type;
     private final StoredObject object;
     private final long emittedRevision;
     private final FrameEncoder encoder;
-    private byte @Nullable [] bytes;
 
     SharedFrame(EventType type, StoredObject object, long emittedRevision, FrameEncoder encoder) {
         this.type = type;
@@ -22,12 +19,8 @@ final class SharedFrame {
         return type == otherType && encoder.equals(otherEncoder);
     }
 
-    synchronized byte[] bytes() {
-        byte[] made = bytes;
-        if (made == null) {
-            made = encoder.event(type, object, emittedRevision);
-            bytes = made;
-        }
-        return made;
+    @Override
+    byte[] make() {
+        return encoder.event(type, object, emittedRevision);
     }
 }

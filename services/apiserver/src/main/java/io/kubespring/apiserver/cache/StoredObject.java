@@ -3,8 +3,10 @@ package io.kubespring.apiserver.cache;
 import io.kubespring.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +38,8 @@ public final class StoredObject {
     private String uid = "";
     private Labels labels = Labels.NONE;
     private boolean deleting;
+    private int metadataEnd = -1;
+    private volatile @Nullable EncodedObject<?> encoded;
 
     private StoredObject(String key, byte[] stored, long revision, SelectableFields selectable) {
         this.key = key;
@@ -78,6 +82,7 @@ public final class StoredObject {
             if (scanner.nameIs(METADATA) && scanner.enterObject()) {
                 object.spliceAt = scanner.place();
                 object.readMetadata(scanner);
+                object.metadataEnd = scanner.place();
             } else {
                 selectable.read(scanner, object.fieldValues);
             }
@@ -222,6 +227,36 @@ public final class StoredObject {
         int rest = stored.length - spliceAt;
         System.arraycopy(stored, spliceAt, target, at, rest);
         return at + rest;
+    }
+
+    /** The JSON of {@code metadata} alone. */
+    public byte[] metadataJson(long emittedRevision) {
+        byte[] whole = json(emittedRevision);
+        return Arrays.copyOfRange(whole, spliceAt - 1, metadataEnd + whole.length - stored.length);
+    }
+
+    /** This version in a form; the bytes are made when they are asked for. */
+    <F> EncodedObject<?> encoded(F form, BiFunction<F, StoredObject, byte[]> encode) {
+        EncodedObject<?> known = find(form);
+        return known != null ? known : addEncoded(form, encode);
+    }
+
+    private @Nullable EncodedObject<?> find(Object form) {
+        for (EncodedObject<?> each = encoded; each != null; each = each.next()) {
+            if (each.is(form)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private synchronized <F> EncodedObject<?> addEncoded(F form, BiFunction<F, StoredObject, byte[]> encode) {
+        EncodedObject<?> known = find(form);
+        if (known == null) {
+            known = new EncodedObject<>(this, form, encode, encoded);
+            encoded = known;
+        }
+        return known;
     }
 
     private boolean metadataIsEmpty() {

@@ -36,6 +36,7 @@ public final class WatchCache implements AutoCloseable {
     private final Store store;
     private final SelectableFields selectable;
     private final HistoryLimits limits;
+    private final EncodedForms encoded;
     private final WatcherIndex watchers = new WatcherIndex();
     private final WatchDispatch dispatch;
     private final FreshnessWaits waits;
@@ -47,6 +48,7 @@ public final class WatchCache implements AutoCloseable {
     /**
      * @param storagePrefix without trailing slash ("/registry/pods")
      * @param dispatcher calls watchers; the feed itself runs on the store's publishing thread
+     * @param encoded room for frames
      */
     public WatchCache(
             Store store,
@@ -54,7 +56,9 @@ public final class WatchCache implements AutoCloseable {
             SelectableFields selectable,
             HistoryLimits limits,
             TimeSource time,
-            Executor dispatcher) {
+            Executor dispatcher,
+            EncodedForms encoded) {
+        this.encoded = encoded;
         this.store = store;
         this.prefix = storagePrefix + "/";
         this.selectable = selectable;
@@ -157,7 +161,7 @@ public final class WatchCache implements AutoCloseable {
     }
 
     private void start(WatchRequest request, Subscriber<? super WatchFrameBatch> subscriber) {
-        var watcher = new Watcher(request, subscriber, this::remove);
+        var watcher = new Watcher(request, subscriber, encoded, this::remove);
         StatusException refusal;
         synchronized (this) {
             refusal = register(watcher);
@@ -207,7 +211,7 @@ public final class WatchCache implements AutoCloseable {
                 missed.add(frame);
             }
         }
-        return missed.stream().map(SharedFrame::bytes).iterator();
+        return missed.stream().map(each -> each.get(encoded)).iterator();
     }
 
     private synchronized void remove(Watcher watcher) {

@@ -22,6 +22,7 @@ public final class WatchCaches implements AutoCloseable {
     private final Store store;
     private final TimeSource time;
     private final ExecutorService dispatcher;
+    private final EncodedForms encoded = EncodedForms.ofHeapShare();
     private final Map<String, WatchCache> caches = new ConcurrentHashMap<>();
     private final TimeSource.Cancellable forgetting;
     private Map<WatchCache, Long> forgetNext = Map.of();
@@ -45,7 +46,12 @@ public final class WatchCaches implements AutoCloseable {
     }
 
     private WatchCache make(String prefix, SelectableFields selectable) {
-        return new WatchCache(store, prefix, selectable, LIMITS, time, dispatcher);
+        return new WatchCache(store, prefix, selectable, LIMITS, time, dispatcher, encoded);
+    }
+
+    /** What all of them encode, kept together. */
+    public EncodedForms encoded() {
+        return encoded;
     }
 
     /** All caches there are. */

@@ -25,6 +25,7 @@ final class Watcher implements Subscription {
 
     private final WatchRequest request;
     private final Subscriber<? super WatchFrameBatch> subscriber;
+    private final EncodedForms encoded;
     private final Consumer<Watcher> onEnd;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
@@ -35,7 +36,12 @@ final class Watcher implements Subscription {
     private @Nullable Throwable failure;
     private volatile boolean ended;
 
-    Watcher(WatchRequest request, Subscriber<? super WatchFrameBatch> subscriber, Consumer<Watcher> onEnd) {
+    Watcher(
+            WatchRequest request,
+            Subscriber<? super WatchFrameBatch> subscriber,
+            EncodedForms encoded,
+            Consumer<Watcher> onEnd) {
+        this.encoded = encoded;
         this.request = request;
         this.subscriber = subscriber;
         this.onEnd = onEnd;
@@ -176,6 +182,6 @@ final class Watcher implements Subscription {
         synchronized (queue) {
             next = queue.poll();
         }
-        return next instanceof SharedFrame shared ? shared.bytes() : (byte[]) next;
+        return next instanceof SharedFrame shared ? shared.get(encoded) : (byte[]) next;
     }
 }

@@ -22,6 +22,7 @@ final class CacheFixture implements AutoCloseable {
 
     final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
     final Store store;
+    final EncodedForms encoded = new EncodedForms(1 << 20);
     final WatchCache cache;
 
     CacheFixture() {
@@ -30,7 +31,7 @@ final class CacheFixture implements AutoCloseable {
 
     CacheFixture(HistoryLimits limits) {
         store = MemoryStore.create(time);
-        cache = new WatchCache(store, "/registry/pods", PODS, limits, time, Runnable::run);
+        cache = new WatchCache(store, "/registry/pods", PODS, limits, time, Runnable::run, encoded);
     }
 
     static String key(String namespace, String name) {

@@ -154,7 +154,8 @@ class CacheHistoryTest {
                 CacheFixture.PODS,
                 io.kubespring.storage.history.HistoryLimits.DEFAULT,
                 fixture.time,
-                Runnable::run)) {
+                Runnable::run,
+                new EncodedForms(1 << 20))) {
             assertThat(late.revision()).isEqualTo(3);
             assertThat(late.snapshot().size()).isEqualTo(2);
         }
