@@ -24,18 +24,24 @@ public record ApiServerConfig(
         Duration eventTimeToLive,
         ClusterNetwork network,
         Map<String, String> extensionAuthentication,
-        KubeletTls kubelet,
+        Kubelets kubelets,
         boolean bootstrap) {
 
     /**
-     * Client certificate for kubelets and the CA of their serving certificates; all null where logs and exec are not
-     * wanted.
+     * How kubelets are reached: client certificate and the CA of their serving certificates, all null where nothing goes
+     * to kubelets; and which of a node's addresses is tried first.
      */
-    public record KubeletTls(
+    public record Kubelets(
             @Nullable Path clientCertificate,
             @Nullable Path clientKey,
-            @Nullable Path certificateAuthority) {
-        public static final KubeletTls NONE = new KubeletTls(null, null, null);
+            @Nullable Path certificateAuthority,
+            List<String> preferredAddressTypes) {
+
+        /** An address before a name: names of nodes resolve in few clusters. */
+        public static final List<String> ADDRESSES_FIRST =
+                List.of("InternalIP", "ExternalIP", "Hostname", "InternalDNS", "ExternalDNS");
+
+        public static final Kubelets NONE = new Kubelets(null, null, null, ADDRESSES_FIRST);
     }
 
     /** Everybody may do everything, and nothing is there but what a test makes. */
@@ -47,7 +53,7 @@ public record ApiServerConfig(
                 Duration.ofHours(1),
                 new ClusterNetwork("127.0.0.1", 6443, "10.96.0.0/12"),
                 Map.of(),
-                KubeletTls.NONE,
+                Kubelets.NONE,
                 false);
     }
 
@@ -60,7 +66,7 @@ public record ApiServerConfig(
                 eventTimeToLive,
                 network,
                 extensionAuthentication,
-                kubelet,
+                kubelets,
                 true);
     }
 }

@@ -33,8 +33,11 @@ import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
 import io.kubespring.apiserver.security.ApiServerSecurity;
 import io.kubespring.apiserver.strategies.BuiltInStrategies;
+import io.kubespring.apiserver.streaming.ConnectGate;
 import io.kubespring.apiserver.streaming.KubeletClient;
+import io.kubespring.apiserver.streaming.KubeletEndpoints;
 import io.kubespring.apiserver.streaming.Streaming;
+import io.kubespring.apiserver.streaming.Tunnels;
 import io.kubespring.apiserver.subresources.Reviews;
 import io.kubespring.apiserver.subresources.Subresources;
 import io.kubespring.client.KubeClient;
@@ -56,7 +59,9 @@ public final class ApiServerCore implements AutoCloseable {
     private final ResourceCaches caches;
     private final ApiServerSecurity security;
     private final ApiServer server;
+    private final KubeletEndpoints kubeletEndpoints;
     private final KubeletClient kubelets;
+    private final Tunnels tunnels = new Tunnels();
     private final HealthChecks health = new HealthChecks();
     private final StoreProbe storeProbe;
     private final @Nullable ClusterBootstrap bootstrap;
@@ -71,7 +76,8 @@ public final class ApiServerCore implements AutoCloseable {
         watchCaches = new WatchCaches(store, time);
         caches = new ResourceCaches(watchCaches);
         ObjectSource objects = new CachedObjects(catalog, caches);
-        var kubelet = config.kubelet();
+        var kubelet = config.kubelets();
+        kubeletEndpoints = new KubeletEndpoints(objects, kubelet.preferredAddressTypes());
         kubelets = new KubeletClient(kubelet.clientCertificate(), kubelet.clientKey(), kubelet.certificateAuthority());
         security = new ApiServerSecurity(config.security(), objects, time, random, new SecurityMetrics(metrics, time));
         var allocations = new ServiceAllocations(
@@ -124,7 +130,8 @@ public final class ApiServerCore implements AutoCloseable {
                 "deletecollection", new DeleteCollectionHandler(caches, registry.deleter())));
         new Subresources(catalog, caches, registry, answers, objects, store, time)
                 .register(resources, security.tokenRequests(), security.admission());
-        Streaming.register(resources, objects, kubelets, security.authorizer(), security.admission());
+        var gate = new ConnectGate(security.authorizer(), security.admission());
+        Streaming.register(resources, objects, kubeletEndpoints, kubelets, gate, tunnels);
         new Reviews(catalog, resources).register(security.accessReviews(), security.identityReviews());
         return resources;
     }
@@ -177,6 +184,7 @@ public final class ApiServerCore implements AutoCloseable {
     public void prepareToStop() {
         health.stop();
         server.endStreams();
+        tunnels.close();
     }
 
     /** Ends all watches, then closes the store. */

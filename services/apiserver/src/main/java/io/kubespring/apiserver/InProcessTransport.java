@@ -63,7 +63,7 @@ public final class InProcessTransport implements Transport {
                         streamed.status(),
                         headers(answer, streamed.contentType()),
                         streamed.body().publishOn(scheduler));
-            case ApiResponse.Tunnel tunnel ->
+            case ApiResponse.Direct direct ->
                 response(ApiResponse.of(new StatusException(
                         StatusReason.BAD_REQUEST, "connections cannot be upgraded within the process")));
         };

@@ -228,7 +228,7 @@ class RequestFuzzTest {
                     streamed.body().blockLast(Duration.ofSeconds(10));
                 }
             }
-            case ApiResponse.Tunnel tunnel -> throw new AssertionError("a tunnel to " + tunnel.target());
+            case ApiResponse.Direct direct -> throw new AssertionError("a connection is taken over");
         }
     }
 

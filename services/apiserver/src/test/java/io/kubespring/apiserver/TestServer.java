@@ -149,7 +149,7 @@ public final class TestServer implements AutoCloseable {
                 streamed.body().doOnNext(all::writeBytes).blockLast(PATIENCE);
                 yield new Reply(streamed.status(), headers(streamed), all.toByteArray());
             }
-            case ApiResponse.Tunnel tunnel -> new Reply(tunnel.status(), headers(tunnel), new byte[0]);
+            case ApiResponse.Direct direct -> new Reply(direct.status(), headers(direct), new byte[0]);
         };
     }
 

@@ -76,7 +76,7 @@ class ControllersOverApiServerTest {
                         Duration.ofHours(1),
                         new ClusterNetwork("10.0.0.1", 6443, "10.96.0.0/12"),
                         Map.of(),
-                        ApiServerConfig.KubeletTls.NONE,
+                        ApiServerConfig.Kubelets.NONE,
                         true),
                 MemoryStore.create(time),
                 time,

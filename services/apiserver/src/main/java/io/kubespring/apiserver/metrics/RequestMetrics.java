@@ -1,8 +1,10 @@
 package io.kubespring.apiserver.metrics;
 
+import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.DirectAnswer;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +13,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +31,9 @@ public final class RequestMetrics {
                     60)
             .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
             .toArray(Duration[]::new);
+
+    /** Subresources that are connections rather than objects. */
+    private static final Set<String> CONNECTED = Set.of("attach", "exec", "portforward", "proxy");
 
     private final MeterRegistry registry;
     private final TimeSource time;
@@ -97,8 +103,30 @@ public final class RequestMetrics {
                     }),
                     streamed.longRunning());
         }
+        if (response instanceof ApiResponse.Direct direct) {
+            return new ApiResponse.Direct(counted(direct.answer(), request, labels, start));
+        }
         count(request, labels, start, response.status());
         return response;
+    }
+
+    /** Proxied exchanges and connections that were taken over are long-running ones, until they end. */
+    private DirectAnswer counted(DirectAnswer answer, ApiRequest request, Labels labels, long start) {
+        AtomicInteger open = streams.computeIfAbsent(labels, this::stream);
+        return (in, out) -> Mono.defer(() -> {
+            open.incrementAndGet();
+            var failed = new AtomicInteger();
+            return answer.serve(in, out)
+                    .doOnError(StatusException.class, refused -> failed.set(refused.code()))
+                    .doFinally(end -> {
+                        open.decrementAndGet();
+                        count(
+                                request,
+                                labels,
+                                start,
+                                failed.get() == 0 ? out.status().code() : failed.get());
+                    });
+        });
     }
 
     private void count(ApiRequest request, Labels labels, long start, int code) {
@@ -139,7 +167,7 @@ public final class RequestMetrics {
             return new Labels(info.verb().equals("get") ? "GET" : "other", "", "", "", "", "");
         }
         return new Labels(
-                verb(info.verb()),
+                CONNECTED.contains(info.subresource()) ? "CONNECT" : verb(info.verb()),
                 info.apiGroup(),
                 info.apiVersion(),
                 info.resource(),

@@ -5,7 +5,6 @@ import io.kubespring.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
-import reactor.netty.http.client.HttpClient;
 
 /** An answer, before the transport writes it. */
 public sealed interface ApiResponse {
@@ -39,23 +38,22 @@ public sealed interface ApiResponse {
         }
     }
 
-    /**
-     * The connection is handed through, frame by frame, to a WebSocket elsewhere.
-     *
-     * @param client that reaches it, with its TLS settings
-     * @param target "wss://…"
-     * @param protocols subprotocols to offer there
-     */
-    record Tunnel(HttpClient client, String target, List<String> protocols, List<String> headers)
-            implements ApiResponse {
+    /** Answered on the connection itself: a proxied exchange, or an upgrade, whose status is the far side's. */
+    record Direct(DirectAnswer answer) implements ApiResponse {
         @Override
         public int status() {
             return 101;
         }
 
         @Override
-        public Tunnel with(String name, String value) {
-            return new Tunnel(client, target, protocols, appended(headers, name, value));
+        public List<String> headers() {
+            return List.of();
+        }
+
+        /** Says nothing of its own: the far side's headers are the answer's. */
+        @Override
+        public Direct with(String name, String value) {
+            return this;
         }
     }
 

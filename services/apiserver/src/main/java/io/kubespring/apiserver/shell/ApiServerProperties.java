@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serviceAccountIssuer the first issues tokens, all are accepted
  * @param authorizationMode "Node", "RBAC", "AlwaysAllow"
  * @param advertiseAddress where other hosts reach this server; made out from the host if not given
+ * @param kubeletPreferredAddressTypes of a node's addresses, which is tried first
  * @param etcdServers not served yet: a clear error
  * @param storageFile the embedded store's database; "memory" keeps nothing
  */
@@ -50,6 +51,10 @@ public record ApiServerProperties(
         @Nullable Path kubeletClientCertificate,
         @Nullable Path kubeletClientKey,
         @Nullable Path kubeletCertificateAuthority,
+
+        @DefaultValue({"InternalIP", "ExternalIP", "Hostname", "InternalDNS", "ExternalDNS"})
+        List<String> kubeletPreferredAddressTypes,
+
         @DefaultValue({}) List<String> etcdServers,
 
         @DefaultValue("/var/lib/kubespring/apiserver/state.db")
@@ -83,6 +88,7 @@ public record ApiServerProperties(
                 kubeletClientCertificate,
                 kubeletClientKey,
                 kubeletCertificateAuthority,
+                kubeletPreferredAddressTypes,
                 etcdServers,
                 storageFile);
     }

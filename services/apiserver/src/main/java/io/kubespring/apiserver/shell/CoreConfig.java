@@ -40,10 +40,11 @@ final class CoreConfig {
                 new ClusterNetwork(
                         advertised, port, flags.serviceClusterIpRange().getFirst()),
                 extensionAuthentication(flags),
-                new ApiServerConfig.KubeletTls(
+                new ApiServerConfig.Kubelets(
                         flags.kubeletClientCertificate(),
                         flags.kubeletClientKey(),
-                        flags.kubeletCertificateAuthority()),
+                        flags.kubeletCertificateAuthority(),
+                        flags.kubeletPreferredAddressTypes()),
                 true);
     }
 

@@ -2,15 +2,20 @@ package io.kubespring.apiserver.shell;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.DirectAnswer;
 import java.util.List;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** Writes the core's answers to a WebFlux exchange without copying their bytes. */
 final class ResponseWriter {
@@ -23,10 +28,17 @@ final class ResponseWriter {
         return switch (answer) {
             case ApiResponse.Bytes bytes -> bytes(exchange, bytes);
             case ApiResponse.Streamed streamed -> streamed(exchange, streamed);
-            case ApiResponse.Tunnel tunnel ->
-                WebSocketTunnel.open(exchange, tunnel)
-                        .onErrorResume(StatusException.class, failure -> bytes(exchange, ApiResponse.of(failure)));
+            case ApiResponse.Direct direct -> direct(exchange, direct.answer());
         };
+    }
+
+    private static Mono<Void> direct(ServerWebExchange exchange, DirectAnswer answer) {
+        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        return answer.serve(request, response)
+                .onErrorResume(
+                        failure -> failure instanceof StatusException && !response.hasSentHeaders(),
+                        failure -> bytes(exchange, ApiResponse.of((StatusException) failure)));
     }
 
     private static Mono<Void> bytes(ServerWebExchange exchange, ApiResponse.Bytes answer) {

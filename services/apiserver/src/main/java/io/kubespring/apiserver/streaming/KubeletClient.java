@@ -2,10 +2,11 @@ package io.kubespring.apiserver.streaming;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.service.upgrade.DialFailure;
+import io.kubespring.service.upgrade.UpgradeClient;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.nio.file.Path;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
@@ -20,6 +21,7 @@ public final class KubeletClient implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1000;
 
     private final @Nullable HttpClient client;
+    private final @Nullable SslContext tls;
     private final ConnectionProvider connections;
 
     /** @throws IllegalArgumentException if a file is missing or unreadable */
@@ -27,6 +29,7 @@ public final class KubeletClient implements AutoCloseable {
         connections = ConnectionProvider.create("kubelets", MAX_CONNECTIONS);
         if (authority == null) {
             client = null;
+            tls = null;
             return;
         }
         try {
@@ -36,8 +39,9 @@ public final class KubeletClient implements AutoCloseable {
             if (certificate != null && key != null) {
                 builder.keyManager(certificate.toFile(), key.toFile());
             }
-            SslContext tls = builder.build();
-            client = HttpClient.create(connections).secure(spec -> spec.sslContext(tls));
+            SslContext context = builder.build();
+            tls = context;
+            client = HttpClient.create(connections).secure(spec -> spec.sslContext(context));
         } catch (SSLException | IllegalArgumentException unreadable) {
             throw new IllegalArgumentException(
                     "kubelet-client-certificate, kubelet-client-key or kubelet-certificate-authority: "
@@ -46,20 +50,32 @@ public final class KubeletClient implements AutoCloseable {
         }
     }
 
-    HttpClient http() {
+    public HttpClient http() {
         if (client == null) {
-            throw new StatusException(
-                    StatusReason.SERVICE_UNAVAILABLE,
-                    StatusReason.SERVICE_UNAVAILABLE.code(),
-                    "kubelets cannot be verified: the API server was started without --kubelet-certificate-authority",
-                    new StatusException.Details("", "", "", "", List.of(), null));
+            throw unverifiable();
         }
         return client;
     }
 
-    /** Connection failures and the like, as upstream words them. */
-    static StatusException unreachable(String node, Throwable failure) {
-        return StatusException.internal("error dialing backend: node " + node + ": " + failure.getMessage());
+    /** For a connection of its own. */
+    public UpgradeClient.Target target(KubeletEndpoint kubelet) {
+        if (tls == null) {
+            throw unverifiable();
+        }
+        return new UpgradeClient.Target(kubelet.host(), kubelet.port(), tls);
+    }
+
+    private static StatusException unverifiable() {
+        return new StatusException(
+                StatusReason.SERVICE_UNAVAILABLE,
+                "kubelets cannot be verified: the API server was started without --kubelet-certificate-authority");
+    }
+
+    /** Connection failures, as upstream words them: an error without a reason. */
+    static StatusException unreachable(KubeletEndpoint kubelet, String uri, Throwable failure) {
+        return new StatusException(
+                StatusReason.UNKNOWN,
+                "Get \"" + uri + "\": " + DialFailure.text(kubelet.host(), kubelet.port(), failure));
     }
 
     @Override

@@ -43,7 +43,8 @@ final class LogHandler implements VerbHandler {
         if (target.node().isEmpty()) {
             return Mono.just(ApiResponse.text(200, ""));
         }
-        String uri = "https://" + endpoints.authority(target.node()) + target.path("containerLogs") + forwarded(query);
+        KubeletEndpoint kubelet = endpoints.of(target.node());
+        String uri = "https://" + kubelet.authority() + target.path("containerLogs") + forwarded(query);
         boolean follow = query.flag("follow");
         return kubelets.http()
                 .get()
@@ -52,7 +53,7 @@ final class LogHandler implements VerbHandler {
                 .next()
                 .onErrorMap(
                         failure -> !(failure instanceof StatusException),
-                        failure -> KubeletClient.unreachable(target.node(), failure));
+                        failure -> KubeletClient.unreachable(kubelet, uri, failure));
     }
 
     private static Mono<ApiResponse> answer(HttpClientResponse response, Connection connection, boolean follow) {

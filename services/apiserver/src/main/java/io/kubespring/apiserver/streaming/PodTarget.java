@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A container of a pod on a node.
  *
+ * @param container empty for the whole Pod
  * @param node empty while the pod is not scheduled
  */
 record PodTarget(String namespace, String pod, String container, String node) {
@@ -22,11 +23,7 @@ record PodTarget(String namespace, String pod, String container, String node) {
      * @throws StatusException 404 for the pod, 400 where the container is unknown or not clear
      */
     static PodTarget of(ObjectSource objects, String namespace, String name, String asked) {
-        var item = objects.get(PODS, namespace, name);
-        if (item == null) {
-            throw StatusException.notFound(PODS, name);
-        }
-        ObjectNode pod = item.tree();
+        ObjectNode pod = pod(objects, namespace, name);
         List<String> regular = names(pod, "containers");
         List<String> init = names(pod, "initContainers");
         List<String> ephemeral = names(pod, "ephemeralContainers");
@@ -38,6 +35,25 @@ record PodTarget(String namespace, String pod, String container, String node) {
         }
         return new PodTarget(
                 namespace, name, container, pod.path("spec").path("nodeName").asString(""));
+    }
+
+    /**
+     * The Pod's network rather than one of its containers.
+     *
+     * @throws StatusException 404 for the pod
+     */
+    static PodTarget whole(ObjectSource objects, String namespace, String name) {
+        ObjectNode pod = pod(objects, namespace, name);
+        return new PodTarget(
+                namespace, name, "", pod.path("spec").path("nodeName").asString(""));
+    }
+
+    private static ObjectNode pod(ObjectSource objects, String namespace, String name) {
+        var item = objects.get(PODS, namespace, name);
+        if (item == null) {
+            throw StatusException.notFound(PODS, name);
+        }
+        return item.tree();
     }
 
     private static String only(
@@ -77,6 +93,6 @@ record PodTarget(String namespace, String pod, String container, String node) {
 
     /** Below a kubelet's address: "/containerLogs/default/web/nginx". */
     String path(String endpoint) {
-        return "/" + endpoint + "/" + namespace + "/" + pod + "/" + container;
+        return "/" + endpoint + "/" + namespace + "/" + pod + (container.isEmpty() ? "" : "/" + container);
     }
 }

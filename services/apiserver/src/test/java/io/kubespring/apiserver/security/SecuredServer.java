@@ -49,7 +49,7 @@ public final class SecuredServer implements AutoCloseable {
                 Duration.ofHours(1),
                 new ClusterNetwork("10.0.0.1", 6443, "10.96.0.0/12"),
                 Map.of(),
-                ApiServerConfig.KubeletTls.NONE,
+                ApiServerConfig.Kubelets.NONE,
                 true);
         var time = SystemTime.instance();
         core = new ApiServerCore(
@@ -110,7 +110,7 @@ public final class SecuredServer implements AutoCloseable {
                 }
                 yield new Answer(streamed.status(), tree(all.toString().getBytes()));
             }
-            case ApiResponse.Tunnel tunnel -> new Answer(tunnel.status(), Json.object());
+            case ApiResponse.Direct direct -> new Answer(direct.status(), Json.object());
         };
     }
 

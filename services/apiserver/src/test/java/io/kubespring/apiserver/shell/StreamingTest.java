@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,44 +36,10 @@ class StreamingTest {
         var pki = RunningServer.pkiIn(directory.resolve("pki"));
         pki.client("kubelet-client", "kube-apiserver-kubelet-client", "system:masters");
         kubelet = new FakeKubelet(pki);
-        server = new RunningServer(
-                directory,
-                Map.of(
-                        "kubelet-client-certificate",
-                                pki.file("kubelet-client.crt").toString(),
-                        "kubelet-client-key", pki.file("kubelet-client.key").toString(),
-                        "kubelet-certificate-authority", pki.file("ca.crt").toString()));
-        server.post("/api/v1/namespaces/default/serviceaccounts", "{'metadata':{'name':'default'}}");
-        server.post("/api/v1/nodes", "{'metadata':{'name':'n1'}}");
-        putStatus();
-        pod("web", "'containers':[{'name':'c','image':'i'}]");
-        pod("two", "'containers':[{'name':'a','image':'i'},{'name':'b','image':'i'}]");
-        bind("web");
-        bind("two");
-    }
-
-    private static void putStatus() {
-        var reply = server.call(
-                RunningServer.withToken(server.http11())
-                        .headers(headers -> headers.set("content-type", "application/merge-patch+json")),
-                "PATCH",
-                "/api/v1/nodes/n1/status",
-                ("{\"status\":{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"127.0.0.1\"}],"
-                                + "\"daemonEndpoints\":{\"kubeletEndpoint\":{\"Port\":" + kubelet.port() + "}}}}")
-                        .getBytes(StandardCharsets.UTF_8));
-        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    }
-
-    private static void pod(String name, String spec) {
-        var reply = server.post(PODS, "{'metadata':{'name':'" + name + "'},'spec':{" + spec + "}}");
-        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-    }
-
-    private static void bind(String name) {
-        var reply = server.post(
-                PODS + "/" + name + "/binding",
-                "{'metadata':{'name':'" + name + "'},'target':{'kind':'Node','name':'n1'}}");
-        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        server = new RunningServer(directory, Clusters.kubeletFlags(pki));
+        Clusters.node(server, "n1", kubelet.port());
+        Clusters.boundPod(server, "web", "n1", "'containers':[{'name':'c','image':'i'}]");
+        Clusters.boundPod(server, "two", "n1", "'containers':[{'name':'a','image':'i'},{'name':'b','image':'i'}]");
     }
 
     @AfterAll
@@ -142,6 +107,6 @@ class StreamingTest {
         var reply = server.get(PODS + "/web/exec?command=ls");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().path("message").asString()).isEqualTo("Upgrade request required");
-        assertThat(server.get(PODS + "/web/portforward").status()).isEqualTo(501);
+        assertThat(server.get(PODS + "/web/portforward").status()).isEqualTo(400);
     }
 }

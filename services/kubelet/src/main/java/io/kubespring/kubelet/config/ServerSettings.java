@@ -1,6 +1,7 @@
 package io.kubespring.kubelet.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymous whether requests without credentials run as system:anonymous
  * @param webhook whether bearer tokens are reviewed and requests authorized by the API server; otherwise every
  *     authenticated request is allowed
+ * @param streamingIdle after which a silent exec, attach or port-forward is ended; zero for never
  */
 public record ServerSettings(
         String address,
@@ -20,9 +22,13 @@ public record ServerSettings(
         @Nullable Path tlsPrivateKeyFile,
         @Nullable Path clientCaFile,
         boolean anonymous,
-        boolean webhook) {
+        boolean webhook,
+        Duration streamingIdle) {
+
+    /** Upstream's default of {@code --streaming-connection-idle-timeout}. */
+    public static final Duration STREAMING_IDLE = Duration.ofHours(4);
 
     public static ServerSettings defaults() {
-        return new ServerSettings("0.0.0.0", 10250, null, null, null, false, true);
+        return new ServerSettings("0.0.0.0", 10250, null, null, null, false, true, STREAMING_IDLE);
     }
 }

@@ -43,7 +43,7 @@ public final class ServerParts {
                 new StatsEndpoint(name, runtime, workers, node.pressure(), time),
                 new MetricsEndpoint(metrics, runtime),
                 new LogsEndpoint(lookup, statuses, runtime, time),
-                new StreamEndpoint(lookup, runtime, loops));
+                new StreamEndpoint(lookup, runtime, config.server().streamingIdle()));
         try {
             return new KubeletServer(config.server(), name, node.address(), client, time, loops, endpoints);
         } catch (IOException | GeneralSecurityException failure) {

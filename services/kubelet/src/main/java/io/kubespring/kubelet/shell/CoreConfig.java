@@ -66,7 +66,8 @@ final class CoreConfig {
                         flags.tlsPrivateKeyFile(),
                         flags.clientCaFile(),
                         flags.anonymousAuth(),
-                        webhook(flags.authorizationMode())));
+                        webhook(flags.authorizationMode()),
+                        flags.streamingConnectionIdleTimeout()));
     }
 
     static String nodeName(KubeletProperties flags) {

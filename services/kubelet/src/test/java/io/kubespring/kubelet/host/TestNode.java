@@ -88,7 +88,8 @@ final class TestNode implements AutoCloseable {
                 .folders(new FolderSettings(
                         folder.resolve("kubelet"), folder.resolve("pod-logs"), folder.resolve("logs"), manifests))
                 .containers(ContainerSettings.defaults().cgroupRoot(CGROUP_ROOT))
-                .server(new ServerSettings("127.0.0.1", 0, null, null, null, true, false));
+                .server(new ServerSettings(
+                        "127.0.0.1", 0, null, null, null, true, false, ServerSettings.STREAMING_IDLE));
     }
 
     /** A kubelet that finds no API server, and lets everybody in. */

@@ -1,5 +1,6 @@
 package io.kubespring.kubelet.server.request;
 
+import io.kubespring.service.upgrade.ForwardedHeaders;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -102,6 +104,17 @@ public final class Exchange {
 
     public void json(byte[] body) {
         send(200, "application/json", body);
+    }
+
+    /** Passes on why somebody else refused an upgrade, with what it said of itself; the connection ends. */
+    public void refuse(HttpResponse head, byte[] body) {
+        begun = true;
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, head.status(), Unpooled.wrappedBuffer(body));
+        ForwardedHeaders.copyAnswer(head.headers(), response.headers());
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Begins an answer of unknown length; each write waits for the network. Closing it ends the answer. */

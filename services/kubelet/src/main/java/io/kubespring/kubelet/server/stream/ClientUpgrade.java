@@ -2,54 +2,62 @@ package io.kubespring.kubelet.server.stream;
 
 import io.kubespring.kubelet.server.request.Exchange;
 import io.kubespring.kubelet.server.request.HttpError;
+import io.kubespring.service.upgrade.ByteTunnel;
+import io.kubespring.service.upgrade.DialFailure;
+import io.kubespring.service.upgrade.ForwardedHeaders;
+import io.kubespring.service.upgrade.Takeover;
+import io.kubespring.service.upgrade.UpgradeClient;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Takes a client's connection over: SPDY as it is, byte by byte; WebSockets translated. */
+/**
+ * Connects a client's connection to the runtime's stream. Where both speak the same protocol (SPDY/3.1, WebSocket up to
+ * {@code v4.channel.k8s.io}), bytes pass unread; {@code v5.channel.k8s.io} and port-forward inside a WebSocket, which
+ * runtimes do not know, are translated to SPDY. The runtime is asked first: what it refuses is still an HTTP answer.
+ */
 final class ClientUpgrade {
 
-    private static final List<String> REMOTE_COMMAND = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
-    private static final List<String> SPDY_INSIDE = List.of("SPDY/3.1+portforward.k8s.io", "v2.portforward.k8s.io");
+    private static final String V5 = "v5.channel.k8s.io";
+    private static final String SPDY_INSIDE = "SPDY/3.1+portforward.k8s.io";
     private static final String STREAM_PROTOCOL = "X-Stream-Protocol-Version";
-    private static final int MOST_FRAME_BYTES = 4 * 1024 * 1024;
-    private static final long CONNECT_SECONDS = 30;
+    private static final int MOST_FRAME_BYTES = 1024 * 1024;
+    private static final long CONNECT_SECONDS = 45;
 
     private final Exchange exchange;
     private final Channel client;
-    private final EventLoopGroup loops;
+    private final Duration idle;
 
-    ClientUpgrade(Exchange exchange, EventLoopGroup loops) {
+    /** @param idle after which a silent stream is ended; zero for never */
+    ClientUpgrade(Exchange exchange, Duration idle) {
         this.exchange = exchange;
         this.client = exchange.channel();
-        this.loops = loops;
-    }
-
-    private String upgrade() {
-        String header = exchange.request().headers().get(HttpHeaderNames.UPGRADE);
-        return header == null ? "" : header.toLowerCase(Locale.ROOT);
+        this.idle = idle;
     }
 
     private boolean isWebSocket() {
-        return upgrade().equals("websocket");
+        return "websocket".equals(upgrade());
+    }
+
+    private String upgrade() {
+        return exchange.request().headers().get(HttpHeaderNames.UPGRADE, "").toLowerCase(Locale.ROOT);
     }
 
     void requireUpgrade() {
@@ -58,117 +66,120 @@ final class ClientUpgrade {
         }
     }
 
+    private boolean offers(String protocol) {
+        String offered = exchange.request().headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, "");
+        for (String each : offered.split(",")) {
+            if (each.strip().equals(protocol)) {
+                return isWebSocket();
+            }
+        }
+        return false;
+    }
+
     /** Exec or attach. */
-    void remoteCommand(URI address, Supplier<RemoteCommandBridge> bridges) throws IOException, InterruptedException {
-        if (!isWebSocket()) {
-            tunnel(address, "");
+    void remoteCommand(URI address, RemoteCommandBridge bridge) throws IOException, InterruptedException {
+        if (offers(V5)) {
+            FullHttpRequest spdy = spdy(address, "v4.channel.k8s.io");
+            connect(address, spdy, (runtime, head) -> {
+                webSocket(V5);
+                bridge.begin(client, runtime);
+            });
+        } else {
+            tunnel(address);
+        }
+    }
+
+    void portForward(URI address) throws IOException, InterruptedException {
+        if (offers(SPDY_INSIDE)) {
+            connect(address, spdy(address, "portforward.k8s.io"), (runtime, head) -> {
+                webSocket(SPDY_INSIDE);
+                WebSocketTunnel.install(client);
+                client.pipeline().addLast(new ByteTunnel(runtime));
+                runtime.pipeline().addLast(new ByteTunnel(client));
+            });
+        } else {
+            tunnel(address);
+        }
+    }
+
+    /** The client's own upgrade, as it is. */
+    private void tunnel(URI address) throws IOException, InterruptedException {
+        FullHttpRequest asked = request(address, exchange.request().method());
+        ForwardedHeaders.copy(exchange.request().headers(), asked.headers());
+        asked.headers().set("Host", address.getAuthority()).remove("Origin");
+        asked.headers().remove("Transfer-Encoding").remove("Content-Length");
+        if (!asked.method().equals(HttpMethod.GET)) {
+            asked.headers().set("Content-Length", 0);
+        }
+        connect(address, asked, (runtime, head) -> {
+            runtime.pipeline().addLast(new ByteTunnel(client));
+            Takeover.install(client, new ByteTunnel(runtime), null, head);
+        });
+    }
+
+    private static FullHttpRequest spdy(URI address, String protocol) {
+        FullHttpRequest asked = request(address, HttpMethod.POST);
+        asked.headers()
+                .set("Host", address.getAuthority())
+                .set("Connection", "Upgrade")
+                .set("Upgrade", "SPDY/3.1")
+                .set(STREAM_PROTOCOL, protocol)
+                .set("Content-Length", 0);
+        return asked;
+    }
+
+    private static FullHttpRequest request(URI address, HttpMethod method) {
+        String query = address.getRawQuery();
+        String path = address.getRawPath() + (query == null ? "" : "?" + query);
+        return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, path, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** Takes over both connections; on the event loop that they share. */
+    private interface Upgraded {
+        void accept(Channel runtime, HttpResponse head);
+    }
+
+    private void connect(URI address, FullHttpRequest asked, Upgraded upgraded)
+            throws IOException, InterruptedException {
+        var target = new UpgradeClient.Target(address.getHost(), address.getPort(), null);
+        exchange.request().retain();
+        var answer = UpgradeClient.open(client, target, asked, (runtime, head) -> begin(runtime, head, upgraded));
+        answer.whenComplete((any, failure) -> exchange.request().release());
+        if (await(answer, target) instanceof UpgradeClient.Refused refused) {
+            exchange.refuse(refused.head(), refused.body());
+        }
+    }
+
+    private void begin(Channel runtime, HttpResponse head, Upgraded upgraded) {
+        if (!client.isActive()) {
+            runtime.close();
             return;
         }
-        String protocol = choose(REMOTE_COMMAND);
-        RemoteCommandBridge bridge = bridges.get();
-        HttpHeaders headers = spdyHeaders().add(STREAM_PROTOCOL, "v4.channel.k8s.io");
-        Channel runtime = await(
-                RuntimeConnection.open(loops, address, headers, (channel, ignored) -> bridge.attachRuntime(channel)));
-        onLoop(() -> {
-            if (webSocket(protocol)) {
-                bridge.begin(runtime);
-            }
-        });
-    }
-
-    /** Anything whose bytes the runtime understands as they are. */
-    void tunnel(URI address, String protocolInside) throws IOException, InterruptedException {
-        String inside = isWebSocket() ? choose(SPDY_INSIDE) : null;
-        HttpHeaders headers = spdyHeaders();
-        if (inside != null) {
-            headers.add(STREAM_PROTOCOL, protocolInside);
-        } else {
-            exchange.request().headers().getAll(STREAM_PROTOCOL).forEach(each -> headers.add(STREAM_PROTOCOL, each));
+        if (!idle.isZero()) {
+            runtime.pipeline().addLast(new IdleStateHandler(0, 0, idle.toSeconds(), TimeUnit.SECONDS));
         }
-        var answered = new CompletableFuture<HttpHeaders>();
-        Channel runtime = await(RuntimeConnection.open(loops, address, headers, (channel, answer) -> {
-            channel.config().setAutoRead(false);
-            channel.pipeline().addLast(new ByteTunnel(client));
-            answered.complete(answer);
-        }));
-        HttpHeaders answer = answered.join();
-        onLoop(() -> {
-            if (inside != null ? webSocket(inside) : spdy(answer)) {
-                if (inside != null) {
-                    WebSocketTunnel.install(client);
-                }
-                client.pipeline().addLast(new ByteTunnel(runtime));
-                runtime.config().setAutoRead(true);
-                client.config().setAutoRead(true);
-                client.read();
-            }
-        });
+        upgraded.accept(runtime, head);
     }
 
-    private static HttpHeaders spdyHeaders() {
-        return new DefaultHttpHeaders().set("Connection", "Upgrade").set("Upgrade", "SPDY/3.1");
-    }
-
-    /** The first of the client's protocols that we speak. */
-    private String choose(List<String> ours) {
-        String offered = exchange.request().headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, "");
-        return Arrays.stream(offered.split(","))
-                .map(String::strip)
-                .filter(ours::contains)
-                .findFirst()
-                .orElseThrow(() -> new HttpError(
-                        400,
-                        "unable to upgrade: unable to negotiate protocol: client supports [" + offered
-                                + "], server supports " + ours));
-    }
-
-    private boolean webSocket(String protocol) {
+    private void webSocket(String protocol) {
         client.pipeline().remove("requests");
         var factory = new WebSocketServerHandshakerFactory(exchange.path(), protocol, false, MOST_FRAME_BYTES);
         WebSocketServerHandshaker handshaker = factory.newHandshaker(exchange.request());
         if (handshaker == null) {
             WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(client);
-            return false;
+            throw new IllegalStateException("unsupported version of WebSocket");
         }
         handshaker.handshake(client, exchange.request());
-        return true;
     }
 
-    private boolean spdy(@Nullable HttpHeaders answer) {
-        client.pipeline().remove("requests");
-        client.pipeline().remove("aggregator");
-        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
-        response.headers().set("Connection", "Upgrade").set("Upgrade", "SPDY/3.1");
-        if (answer != null) {
-            answer.getAll(STREAM_PROTOCOL).forEach(each -> response.headers().add(STREAM_PROTOCOL, each));
-        }
-        client.writeAndFlush(response);
-        client.pipeline().remove("http");
-        return true;
-    }
-
-    private void onLoop(Runnable task) throws IOException, InterruptedException {
-        var done = new CompletableFuture<Channel>();
-        exchange.request().retain();
-        client.eventLoop().execute(() -> {
-            try {
-                task.run();
-                done.complete(client);
-            } catch (RuntimeException failure) {
-                client.close();
-                done.completeExceptionally(failure);
-            } finally {
-                exchange.request().release();
-            }
-        });
-        await(done);
-    }
-
-    private static Channel await(CompletableFuture<Channel> future) throws IOException, InterruptedException {
+    private static UpgradeClient.Answer await(
+            CompletableFuture<UpgradeClient.Answer> answer, UpgradeClient.Target target)
+            throws IOException, InterruptedException {
         try {
-            return future.get(CONNECT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failure) {
-            throw new IOException("error dialing the runtime: " + failure.getCause(), failure);
+            return answer.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | CompletionException failure) {
+            throw new IOException(
+                    "error dialing backend: " + DialFailure.text(target.host(), target.port(), failure), failure);
         } catch (TimeoutException slow) {
             throw new IOException("the runtime did not answer in " + CONNECT_SECONDS + " s", slow);
         }

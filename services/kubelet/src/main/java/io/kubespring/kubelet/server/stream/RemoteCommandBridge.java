@@ -1,5 +1,6 @@
 package io.kubespring.kubelet.server.stream;
 
+import io.kubespring.service.upgrade.ByteTunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -17,14 +19,16 @@ import io.netty.handler.codec.spdy.SpdyDataFrame;
 import io.netty.handler.codec.spdy.SpdyFrameCodec;
 import io.netty.handler.codec.spdy.SpdyPingFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Translates between a client's WebSocket ({@code v4.channel.k8s.io} or v5: the first byte of a message names the channel)
- * and the runtime's SPDY/3.1 (one stream a channel, named by its {@code streamType} header). SPDY, because only there can
- * stdin be closed while the answer still comes: v5's close message becomes the end of the stream.
+ * Translates between a client's WebSocket ({@code v5.channel.k8s.io}: the first byte of a message names the channel) and
+ * the runtime's SPDY/3.1 (one stream a channel, named by its {@code streamType} header). SPDY, because only there can stdin
+ * be closed while the answer still comes: v5's close message becomes the end of the stream. Both connections live on one
+ * event loop, and neither is read faster than the other takes it.
  */
 final class RemoteCommandBridge {
 
@@ -34,15 +38,13 @@ final class RemoteCommandBridge {
     private static final int ERROR = 3;
     private static final int RESIZE = 4;
     private static final int CLOSE = 255;
+    private static final int NONE = -1;
     private static final int NORMAL_CLOSURE = 1000;
 
     /** Stream ids by channel; a client's ids are odd and grow. */
     private final Map<Integer, Integer> streams = new LinkedHashMap<>();
 
-    private final Channel client;
-
-    RemoteCommandBridge(Channel client, boolean stdin, boolean stdout, boolean stderr, boolean tty) {
-        this.client = client;
+    RemoteCommandBridge(boolean stdin, boolean stdout, boolean stderr, boolean tty) {
         add(ERROR, true);
         add(STDIN, stdin);
         add(STDOUT, stdout);
@@ -66,66 +68,62 @@ final class RemoteCommandBridge {
         };
     }
 
-    /** Called on the runtime connection's event loop when it has been taken over. */
-    void attachRuntime(Channel runtime) {
-        // Nothing of the answer may come before the client's side is ready for it.
-        runtime.config().setAutoRead(false);
-        runtime.pipeline().addLast(new SpdyFrameCodec(SpdyVersion.SPDY_3_1)).addLast(new FromRuntime());
-    }
-
-    /** Opens the streams; called when the client's WebSocket is ready. */
-    void begin(Channel runtime) {
+    /** Opens the streams; on the event loop of both, when both are upgraded. */
+    void begin(Channel client, Channel runtime) {
+        runtime.pipeline().addLast(new SpdyFrameCodec(SpdyVersion.SPDY_3_1)).addLast(new FromRuntime(client));
         client.pipeline().addLast(new FromClient(runtime));
-        runtime.eventLoop().execute(() -> {
-            streams.forEach((channel, id) -> {
-                var open = new DefaultSpdySynStreamFrame(id, 0, (byte) 0);
-                open.headers().set("streamtype", streamType(channel));
-                runtime.write(open);
-            });
-            runtime.flush();
-            runtime.config().setAutoRead(true);
+        streams.forEach((channel, id) -> {
+            var open = new DefaultSpdySynStreamFrame(id, 0, (byte) 0);
+            open.headers().set("streamtype", streamType(channel));
+            runtime.write(open);
         });
-        client.config().setAutoRead(true);
-        client.read();
+        runtime.flush();
     }
 
-    private final class FromRuntime extends ChannelInboundHandlerAdapter {
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            try {
-                if (message instanceof SpdyDataFrame data) {
-                    forward(context, data);
-                } else if (message instanceof SpdyPingFrame ping) {
-                    context.writeAndFlush(ping);
-                }
-            } finally {
-                ReferenceCountUtil.release(message);
+    private int channelOf(int stream) {
+        for (var entry : streams.entrySet()) {
+            if (entry.getValue() == stream) {
+                return entry.getKey();
             }
         }
+        return NONE;
+    }
 
-        private void forward(ChannelHandlerContext context, SpdyDataFrame data) {
-            for (var entry : streams.entrySet()) {
-                if (entry.getValue() == data.streamId() && data.content().isReadable()) {
-                    ByteBuf channel =
-                            Unpooled.wrappedBuffer(new byte[] {entry.getKey().byteValue()});
-                    client.writeAndFlush(new BinaryWebSocketFrame(
-                            Unpooled.wrappedBuffer(channel, data.content().retain())));
-                }
-            }
-            if (!client.isWritable()) {
-                context.channel().config().setAutoRead(false);
+    /** What both directions share: the other side is written to, and not read while it is full. */
+    private abstract static class Side extends ChannelInboundHandlerAdapter {
+
+        final Channel other;
+
+        Side(Channel other) {
+            this.other = other;
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            other.flush();
+            context.flush();
+        }
+
+        void passOn(ChannelHandlerContext context, Object frame) {
+            other.write(frame);
+            if (!other.isWritable()) {
+                other.flush();
+                context.channel().config().setAutoRead(other.isWritable());
             }
         }
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext context) {
-            client.config().setAutoRead(context.channel().isWritable());
+            other.config().setAutoRead(context.channel().isWritable());
         }
 
         @Override
-        public void channelInactive(ChannelHandlerContext context) {
-            client.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSURE, "")).addListener(ChannelFutureListener.CLOSE);
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof IdleStateEvent) {
+                context.close();
+            } else {
+                context.fireUserEventTriggered(event);
+            }
         }
 
         @Override
@@ -134,12 +132,46 @@ final class RemoteCommandBridge {
         }
     }
 
-    private final class FromClient extends ChannelInboundHandlerAdapter {
+    private final class FromRuntime extends Side {
 
-        private final Channel runtime;
+        FromRuntime(Channel client) {
+            super(client);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            try {
+                if (message instanceof SpdyDataFrame data) {
+                    int channel = channelOf(data.streamId());
+                    if (channel != NONE && data.content().isReadable()) {
+                        ByteBuf name = context.alloc().buffer(1).writeByte(channel);
+                        passOn(
+                                context,
+                                new BinaryWebSocketFrame(Unpooled.wrappedBuffer(
+                                        name, data.content().retain())));
+                    }
+                } else if (message instanceof SpdyPingFrame ping) {
+                    context.write(ping);
+                }
+            } finally {
+                ReferenceCountUtil.release(message);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            other.write(new CloseWebSocketFrame(NORMAL_CLOSURE, ""));
+            ByteTunnel.endAfterLastBytes(other);
+        }
+    }
+
+    private final class FromClient extends Side {
+
+        /** The channel of a message that comes in several frames. */
+        private int unfinished = NONE;
 
         FromClient(Channel runtime) {
-            this.runtime = runtime;
+            super(runtime);
         }
 
         @Override
@@ -148,13 +180,12 @@ final class RemoteCommandBridge {
                 switch (message) {
                     case CloseWebSocketFrame close -> {
                         context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
-                        runtime.close();
+                        other.close();
                     }
                     case PingWebSocketFrame ping ->
-                        context.writeAndFlush(
-                                new PongWebSocketFrame(ping.content().retain()));
+                        context.write(new PongWebSocketFrame(ping.content().retain()));
                     case PongWebSocketFrame ignored -> {}
-                    case WebSocketFrame frame -> data(context, frame.content());
+                    case WebSocketFrame frame -> data(context, frame);
                     default -> {}
                 }
             } finally {
@@ -162,37 +193,25 @@ final class RemoteCommandBridge {
             }
         }
 
-        private void data(ChannelHandlerContext context, ByteBuf content) {
-            if (!content.isReadable()) {
-                return;
+        private void data(ChannelHandlerContext context, WebSocketFrame frame) {
+            ByteBuf content = frame.content();
+            int channel = unfinished;
+            if (!(frame instanceof ContinuationWebSocketFrame)) {
+                channel = content.isReadable() ? content.readUnsignedByte() : NONE;
             }
-            int channel = content.readUnsignedByte();
+            unfinished = frame.isFinalFragment() ? NONE : channel;
             boolean closes = channel == CLOSE && content.isReadable();
             Integer id = streams.get(closes ? (int) content.readUnsignedByte() : channel);
-            if (id == null) {
-                return;
+            if (id != null && (closes || content.isReadable())) {
+                var data = new DefaultSpdyDataFrame(id, closes ? Unpooled.EMPTY_BUFFER : content.retain());
+                data.setLast(closes);
+                passOn(context, data);
             }
-            var data = new DefaultSpdyDataFrame(id, closes ? Unpooled.EMPTY_BUFFER : content.retain());
-            data.setLast(closes);
-            runtime.writeAndFlush(data);
-            if (!runtime.isWritable()) {
-                context.channel().config().setAutoRead(false);
-            }
-        }
-
-        @Override
-        public void channelWritabilityChanged(ChannelHandlerContext context) {
-            runtime.config().setAutoRead(context.channel().isWritable());
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            runtime.close();
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            other.close();
         }
     }
 }

@@ -10,9 +10,10 @@ import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.v1.AttachRequest;
 import io.kubespring.node.cri.v1.ExecRequest;
 import io.kubespring.node.cri.v1.PodSandboxStatus;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,12 +24,13 @@ public final class StreamEndpoint implements Endpoint {
 
     private final PodLookup lookup;
     private final CriRuntime runtime;
-    private final EventLoopGroup loops;
+    private final Duration idle;
 
-    public StreamEndpoint(PodLookup lookup, CriRuntime runtime, EventLoopGroup loops) {
+    /** @param idle after which a silent stream is ended; zero for never */
+    public StreamEndpoint(PodLookup lookup, CriRuntime runtime, Duration idle) {
         this.lookup = lookup;
         this.runtime = runtime;
-        this.loops = loops;
+        this.idle = idle;
     }
 
     @Override
@@ -45,9 +47,9 @@ public final class StreamEndpoint implements Endpoint {
         }
         Pod pod = lookup.pod(parts.get(1), parts.get(2));
         if (forward) {
-            var upgrade = new ClientUpgrade(exchange, loops);
+            var upgrade = new ClientUpgrade(exchange, idle);
             upgrade.requireUpgrade();
-            upgrade.tunnel(URI.create(portForward(pod)), "portforward.k8s.io");
+            upgrade.portForward(URI.create(portForward(pod, ports(exchange))));
             return;
         }
         // Some clients put the Pod's uid before the container's name.
@@ -59,7 +61,7 @@ public final class StreamEndpoint implements Endpoint {
         if (!stdin && !stdout && !stderr) {
             throw new HttpError(400, "you must specify at least 1 of stdin, stdout, stderr");
         }
-        var upgrade = new ClientUpgrade(exchange, loops);
+        var upgrade = new ClientUpgrade(exchange, idle);
         upgrade.requireUpgrade();
         String address = parts.getFirst().equals("exec")
                 ? runtime.exec(ExecRequest.newBuilder()
@@ -77,15 +79,29 @@ public final class StreamEndpoint implements Endpoint {
                         .setStderr(stderr && !tty)
                         .setTty(tty)
                         .build());
-        upgrade.remoteCommand(
-                URI.create(address), () -> new RemoteCommandBridge(exchange.channel(), stdin, stdout, stderr, tty));
+        upgrade.remoteCommand(URI.create(address), new RemoteCommandBridge(stdin, stdout, stderr, tty));
     }
 
-    private String portForward(Pod pod) {
+    /** Only WebSocket clients of old name them; others do so stream by stream. */
+    private static List<Integer> ports(Exchange exchange) {
+        var ports = new ArrayList<Integer>();
+        for (String list : exchange.parameters("port")) {
+            for (String each : list.split(",")) {
+                try {
+                    ports.add(Integer.parseUnsignedInt(each));
+                } catch (NumberFormatException wrong) {
+                    throw new HttpError(400, "unable to parse \"" + each + "\" as a port");
+                }
+            }
+        }
+        return ports;
+    }
+
+    private String portForward(Pod pod, List<Integer> ports) {
         PodSandboxStatus sandbox = lookup.state(pod).readySandbox();
         if (sandbox == null) {
             throw new HttpError(404, "pod not found (\"" + pod.getMetadata().getName() + "\")");
         }
-        return runtime.portForward(sandbox.getId(), List.of());
+        return runtime.portForward(sandbox.getId(), ports);
     }
 }

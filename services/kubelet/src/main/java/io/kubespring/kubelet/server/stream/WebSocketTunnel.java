@@ -38,6 +38,7 @@ final class WebSocketTunnel {
         public void channelRead(ChannelHandlerContext context, Object message) {
             switch (message) {
                 case CloseWebSocketFrame close -> context.writeAndFlush(close).addListener(ChannelFutureListener.CLOSE);
+                // Fragments need no care: bytes are bytes.
                 case PingWebSocketFrame ping -> context.writeAndFlush(new PongWebSocketFrame(ping.content()));
                 case PongWebSocketFrame pong -> ReferenceCountUtil.release(pong);
                 case WebSocketFrame frame -> context.fireChannelRead(frame.content());
