@@ -87,6 +87,11 @@ public final class ApiServerProcess implements AutoCloseable {
         return "https://127.0.0.1:" + port;
     }
 
+    /** An administrator's. */
+    public Path kubeconfig() {
+        return folder.resolve("pki/admin.conf");
+    }
+
     /** SIGKILL; returns when it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
