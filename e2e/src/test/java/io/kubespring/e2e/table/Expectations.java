@@ -28,9 +28,12 @@ final class Expectations {
 
     private void value(String what, JsonNode actual, JsonNode expected, JsonNode whole) {
         if (expected.isString() && expected.asString().equals("*")) {
-            assertThat(actual.isMissingNode()).as(what + " is there, in " + whole).isFalse();
+            assertThat(actual.isMissingNode())
+                    .as(what + " is there, in " + whole)
+                    .isFalse();
         } else if (expected.isString()) {
-            String text = actual.isString() ? actual.asString() : actual.isMissingNode() ? "(missing)" : actual.toString();
+            String text =
+                    actual.isString() ? actual.asString() : actual.isMissingNode() ? "(missing)" : actual.toString();
             text(what + " of " + brief(whole), text, expected.asString());
         } else {
             assertThat(actual)

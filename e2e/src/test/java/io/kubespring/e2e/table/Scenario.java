@@ -21,8 +21,22 @@ import tools.jackson.databind.JsonNode;
 record Scenario(String file, String name, List<JsonNode> steps) {
 
     private static final Set<String> STEP_FIELDS = Set.of(
-            "request", "headers", "body", "status", "expect", "absent", "answer-headers", "text", "save", "events",
-            "kubectl", "input", "exit", "output", "not-output", "size");
+            "request",
+            "headers",
+            "body",
+            "status",
+            "expect",
+            "absent",
+            "answer-headers",
+            "text",
+            "save",
+            "events",
+            "kubectl",
+            "input",
+            "exit",
+            "output",
+            "not-output",
+            "size");
 
     /** Every scenario of every file, in order. */
     static List<Scenario> all(Path folder) throws IOException {
@@ -30,7 +44,8 @@ record Scenario(String file, String name, List<JsonNode> steps) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 for (Object document : new Yaml().loadAll(Files.readString(file))) {
-                    scenarios.add(of(file.getFileName().toString(), Json.mapper().valueToTree(document)));
+                    scenarios.add(
+                            of(file.getFileName().toString(), Json.mapper().valueToTree(document)));
                 }
             }
         }

@@ -34,7 +34,8 @@ final class TableRun {
         api.json("POST", "/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + namespace + "\"}}");
         int number = 0;
         for (JsonNode step : scenario.steps()) {
-            String title = "step " + ++number + ", " + step.path("request").asString(step.path("kubectl").asString());
+            String title = "step " + ++number + ", "
+                    + step.path("request").asString(step.path("kubectl").asString());
             if (step.has("kubectl")) {
                 kubectl(title, step);
             } else if (step.has("events")) {
@@ -97,8 +98,7 @@ final class TableRun {
                         .isEqualTo(size.getValue().asInt());
             }
             for (Map.Entry<String, JsonNode> save : step.path("save").properties()) {
-                variables.set(
-                        save.getKey(), json.at(save.getValue().asString()).asString());
+                variables.set(save.getKey(), json.at(save.getValue().asString()).asString());
             }
         }
     }

@@ -69,6 +69,14 @@ public interface Store extends AutoCloseable {
     CompletableFuture<Void> compact(long revision);
 
     /**
+     * Leaves out revisions: the current one becomes at least {@code revision}, and everything before it is compacted. For
+     * a store that was filled from elsewhere: who watched there from some revision must list again here.
+     *
+     * @return the current revision
+     */
+    CompletableFuture<Long> advance(long revision);
+
+    /**
      * Completes when the store could take a write at this moment, fails with {@link StoreException.Unavailable} when it
      * could not; changes nothing that anybody sees. A store that hangs does not complete it.
      */

@@ -388,4 +388,22 @@ public abstract class StoreCompatibilityKit {
         assertThat(await(store.currentRevision())).isEqualTo(before);
         assertThat(await(store.create("/a", bytes("1"), null))).isEqualTo(before + 1);
     }
+
+    @Test
+    void advancingLeavesOutRevisionsAndMakesThePastCompacted() {
+        long before = await(store.create("/a/1", bytes("one"), null));
+        long reached = await(store.advance(before + 300));
+        assertThat(reached).isGreaterThanOrEqualTo(before + 300);
+        assertThat(await(store.currentRevision())).isEqualTo(reached);
+        assertThat(await(store.get("/a/1"))).extracting(Entry::revision).isEqualTo(before);
+
+        var watcher = new RecordingSubscriber(Long.MAX_VALUE);
+        store.watch("/a/", before).subscribe(watcher);
+        assertThat(watcher.awaitError()).isInstanceOf(StoreException.Compacted.class);
+        assertThatThrownBy(() -> await(store.list("/a/", null, 0, before)))
+                .hasCauseInstanceOf(StoreException.Compacted.class);
+        long next = await(store.update("/a/1", bytes("two"), before, null));
+        assertThat(next).isGreaterThan(reached);
+        assertThat(await(store.advance(before))).isGreaterThanOrEqualTo(next);
+    }
 }

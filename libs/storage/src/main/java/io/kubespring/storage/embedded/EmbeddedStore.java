@@ -133,7 +133,7 @@ public final class EmbeddedStore implements Store {
     }
 
     private boolean makeDurable(PendingView.Batch batch) {
-        if (batch.changes().isEmpty()) {
+        if (batch.changesNothing()) {
             return true;
         }
         try {
@@ -150,9 +150,12 @@ public final class EmbeddedStore implements Store {
     private void publishDurable() {
         PendingView.Batch batch = unpublished.poll();
         while (batch != null) {
-            if (!batch.changes().isEmpty()) {
+            if (!batch.changesNothing()) {
                 hub.publish(batch.changes(), batch.revision());
                 rememberExpiries(batch.changes());
+            }
+            if (batch.advanced()) {
+                hub.published().compact(batch.revision());
             }
             unpublishedRoom.release();
             batch.decisions().forEach(Decision::announce);
@@ -172,7 +175,10 @@ public final class EmbeddedStore implements Store {
     private CompletableFuture<Long> enqueue(
             String key, byte @Nullable [] value, long expected, @Nullable Duration ttl) {
         long expires = ttl == null ? 0 : time.now().plus(ttl).toEpochMilli();
-        var write = new Write(key, value, expected, expires, new CompletableFuture<>());
+        return enqueue(new Write(key, value, expected, expires, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Long> enqueue(Write write) {
         if (closed) {
             return CompletableFuture.failedFuture(closedError());
         }
@@ -225,6 +231,11 @@ public final class EmbeddedStore implements Store {
     @Override
     public CompletableFuture<Long> delete(String key, long expectedRevision) {
         return enqueue(key, null, requirePositive(expectedRevision), null);
+    }
+
+    @Override
+    public CompletableFuture<Long> advance(long revision) {
+        return enqueue(Write.advance(requirePositive(revision), new CompletableFuture<>()));
     }
 
     private static long requirePositive(long revision) {

@@ -19,6 +19,7 @@ final class PendingView {
     private long revision;
     private List<Change<Slot>> changes = new ArrayList<>();
     private List<Decision> decisions = new ArrayList<>();
+    private boolean advanced;
 
     PendingView(ImmutableTree<Slot> tree, long revision) {
         this.tree = tree;
@@ -26,10 +27,24 @@ final class PendingView {
         this.revision = revision;
     }
 
-    /** The decided but not yet durable part. */
-    record Batch(List<Change<Slot>> changes, List<Decision> decisions, long revision) {}
+    /**
+     * The decided but not yet durable part.
+     *
+     * @param advanced whether revisions were left out on purpose: what is before {@code revision} is past
+     */
+    record Batch(List<Change<Slot>> changes, List<Decision> decisions, long revision, boolean advanced) {
+        boolean changesNothing() {
+            return changes.isEmpty() && !advanced;
+        }
+    }
 
     void decide(Write write) {
+        if (write.advancesTo() > 0) {
+            revision = Math.max(revision, write.advancesTo());
+            advanced = true;
+            decisions.add(new Decision(write.answer(), revision, null));
+            return;
+        }
         Slot current = tree.get(write.key());
         StoreException refusal = refusal(write, current);
         if (refusal != null) {
@@ -62,7 +77,8 @@ final class PendingView {
 
     /** What has been decided since the last call. */
     Batch take() {
-        var batch = new Batch(changes, decisions, revision);
+        var batch = new Batch(changes, decisions, revision, advanced);
+        advanced = false;
         changes = new ArrayList<>();
         decisions = new ArrayList<>();
         return batch;

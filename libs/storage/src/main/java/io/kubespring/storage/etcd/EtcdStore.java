@@ -131,6 +131,13 @@ public final class EtcdStore implements Store {
     }
 
     @Override
+    public CompletableFuture<Long> advance(long revision) {
+        requirePositive(revision);
+        return unlessClosed(() -> writes.advance(revision))
+                .thenCompose(reached -> compact(reached).thenApply(done -> reached));
+    }
+
+    @Override
     public CompletableFuture<Void> check() {
         return unlessClosed(writes::check);
     }

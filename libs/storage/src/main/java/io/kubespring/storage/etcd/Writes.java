@@ -14,6 +14,7 @@ import io.etcd.jetcd.api.TxnResponse;
 import io.kubespring.storage.Store.Entry;
 import io.kubespring.storage.StoreException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -25,6 +26,10 @@ final class Writes {
     /** What upstream's client sends at most. */
     private static final int MAX_MESSAGE_BYTES = 2 << 20;
 
+    /** Outside every prefix; only its revisions matter. */
+    private static final ByteString FILLER = ByteString.copyFromUtf8("kubespring_advance_revision");
+
+    private static final int FILLERS_AT_ONCE = 256;
     private static final long NO_LEASE = 0;
     private static final long ABSENT = 0;
 
@@ -83,6 +88,29 @@ final class Writes {
                                 .setResult(CompareResult.LESS)
                                 .setVersion(0)))
                 .thenApply(answer -> null);
+    }
+
+    /** etcd counts transactions, so each revision that is left out is one, with a value of no bytes. */
+    CompletableFuture<Long> advance(long target) {
+        return fill(target, 1);
+    }
+
+    private CompletableFuture<Long> fill(long target, int count) {
+        var fillers = new ArrayList<CompletableFuture<Long>>(count);
+        for (int each = 0; each < count; each++) {
+            fillers.add(commit(put(FILLER, new byte[0], NO_LEASE))
+                    .thenApply(answer -> answer.getHeader().getRevision()));
+        }
+        return CompletableFuture.allOf(fillers.toArray(CompletableFuture[]::new))
+                .thenCompose(done -> {
+                    long reached = fillers.stream()
+                            .mapToLong(CompletableFuture::join)
+                            .max()
+                            .orElseThrow();
+                    return reached >= target
+                            ? CompletableFuture.completedFuture(reached)
+                            : fill(target, (int) Math.min(FILLERS_AT_ONCE, target - reached));
+                });
     }
 
     private static long revisionOr(String key, TxnResponse answer) {
