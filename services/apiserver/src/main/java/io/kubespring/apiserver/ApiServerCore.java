@@ -5,12 +5,15 @@ import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.allocation.AllocationMetrics;
+import io.kubespring.apiserver.allocation.RepairLoop;
 import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authentication.impersonation.Impersonation;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.bootstrap.ClusterBootstrap;
+import io.kubespring.apiserver.bootstrap.IdentityLease;
+import io.kubespring.apiserver.bootstrap.ServerLeases;
 import io.kubespring.apiserver.cache.WatchCaches;
 import io.kubespring.apiserver.handlers.CreateHandler;
 import io.kubespring.apiserver.handlers.DeleteCollectionHandler;
@@ -65,6 +68,7 @@ public final class ApiServerCore implements AutoCloseable {
     private final HealthChecks health = new HealthChecks();
     private final StoreProbe storeProbe;
     private final @Nullable ClusterBootstrap bootstrap;
+    private final @Nullable RepairLoop repair;
     private final Executor virtualThreads =
             task -> Thread.ofVirtual().name("in-process").start(task);
     private final Scheduler inProcess = Schedulers.fromExecutor(virtualThreads);
@@ -101,12 +105,28 @@ public final class ApiServerCore implements AutoCloseable {
                 handlers(registry, strategies, objects, time, random),
                 Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics),
                 new RequestMetrics(metrics, time));
-        bootstrap = config.bootstrap() ? bootstrap(config, time) : null;
+        bootstrap = config.bootstrap() ? bootstrap(config, time, random) : null;
+        repair = config.bootstrap() ? repair(allocations, objects, time, metrics) : null;
     }
 
-    private ClusterBootstrap bootstrap(ApiServerConfig config, TimeSource time) {
+    private RepairLoop repair(
+            ServiceAllocations allocations, ObjectSource objects, TimeSource time, MeterRegistry metrics) {
         var client = KubeClient.over(transport(UserInfo.API_SERVER, UserInfo.MASTERS_GROUP), time);
-        var made = new ClusterBootstrap(client, time, config.network(), config.extensionAuthentication());
+        var made = new RepairLoop(allocations, objects, client, time, virtualThreads, metrics);
+        health.both("poststarthook/start-service-ip-repair-controllers", made::ready);
+        return made;
+    }
+
+    private ClusterBootstrap bootstrap(ApiServerConfig config, TimeSource time, RandomSource random) {
+        var client = KubeClient.over(transport(UserInfo.API_SERVER, UserInfo.MASTERS_GROUP), time);
+        var network = config.network();
+        var made = new ClusterBootstrap(
+                client,
+                time,
+                network,
+                new ServerLeases(store, network.keepsEndpoints()),
+                new IdentityLease(network.hostname(), network.securePort(), time, random),
+                config.extensionAuthentication());
         health.both("poststarthook/rbac/bootstrap-roles", made::ready);
         return made;
     }
@@ -146,6 +166,9 @@ public final class ApiServerCore implements AutoCloseable {
         storeProbe.start();
         if (bootstrap != null) {
             bootstrap.start();
+        }
+        if (repair != null) {
+            repair.start();
         }
     }
 
@@ -193,6 +216,9 @@ public final class ApiServerCore implements AutoCloseable {
         prepareToStop();
         if (bootstrap != null) {
             bootstrap.close();
+        }
+        if (repair != null) {
+            repair.close();
         }
         storeProbe.close();
         watchCaches.close();

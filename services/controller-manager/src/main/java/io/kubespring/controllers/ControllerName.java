@@ -15,6 +15,7 @@ import io.kubespring.controllers.roleaggregation.RoleAggregationController;
 import io.kubespring.controllers.rootca.RootCaPublisher;
 import io.kubespring.controllers.runtime.ControllerContext;
 import io.kubespring.controllers.serviceaccount.ServiceAccountController;
+import io.kubespring.controllers.servicecidr.ServiceCidrController;
 import io.kubespring.controllers.statefulset.StatefulSetController;
 import io.kubespring.controllers.tainteviction.TaintEvictionController;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public enum ControllerName {
     ENDPOINT_SLICE("endpointslice-controller", EndpointSliceController::register),
     GARBAGE_COLLECTOR("garbage-collector-controller", GarbageCollectorController::register),
     ROLE_AGGREGATION("clusterrole-aggregation-controller", RoleAggregationController::register),
+    SERVICE_CIDRS("service-cidr-controller", ServiceCidrController::register),
     POD_GC("pod-garbage-collector-controller", PodGarbageCollector::register);
 
     private final String text;

@@ -1,4 +1,4 @@
-/** What a Service is: headless or not, and which node ports it may have. */
+/** What a Service is: headless or not, which addresses and which node ports it may have. */
 @NullMarked
 package io.kubespring.kinds.service;
 

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.allocation;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.apiserver.registry.Context;
+import io.kubespring.kinds.service.AddressRange;
 import io.kubespring.kinds.service.IpFamily;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.allocation;
 
 import io.kubespring.apiserver.metrics.ApiServerMetric;
+import io.kubespring.kinds.service.AddressRange;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

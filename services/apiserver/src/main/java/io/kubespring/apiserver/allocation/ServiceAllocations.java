@@ -11,6 +11,7 @@ import io.kubespring.apiserver.cache.SelectableFields;
 import io.kubespring.apiserver.cache.Snapshot;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.cache.WatchCaches;
+import io.kubespring.kinds.service.AddressRange;
 import io.kubespring.kinds.service.IpFamily;
 import io.kubespring.kinds.service.PortRange;
 import io.kubespring.storage.Store;

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.allocation;
 
 import io.kubespring.api.GroupResource;
 import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.kinds.service.AddressRange;
 import io.kubespring.kinds.service.IpFamily;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,28 +19,40 @@ public final class ClusterBootstrap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterBootstrap.class);
     private static final Duration RETRY = Duration.ofMillis(200);
     private static final Duration REPEAT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final KubeClient client;
     private final TimeSource time;
     private final List<BootstrapStep> once;
     private final List<BootstrapStep> kept;
+    private final KubernetesService service;
     private volatile boolean done;
     private volatile @Nullable Thread worker;
 
-    /** @param authentication data of the extension-apiserver-authentication ConfigMap */
+    /**
+     * @param servers where the API servers of one store tell each other that they are there
+     * @param identity of this server
+     * @param authentication data of the extension-apiserver-authentication ConfigMap
+     */
     public ClusterBootstrap(
-            KubeClient client, TimeSource time, ClusterNetwork network, Map<String, String> authentication) {
+            KubeClient client,
+            TimeSource time,
+            ClusterNetwork network,
+            ServerLeases servers,
+            IdentityLease identity,
+            Map<String, String> authentication) {
         this.client = client;
         this.time = time;
         var namespaces = new SystemNamespaces();
-        var service = new KubernetesService(network);
+        service = new KubernetesService(network, servers);
         once = new ArrayList<>(List.of(
                 namespaces,
                 new RbacRoles(RoleTable.builtIn()),
                 new SystemPriorityClasses(),
+                new DefaultServiceCidr(network, time),
                 service,
-                new DefaultServiceCidr(network)));
-        kept = new ArrayList<>(List.of(namespaces, service));
+                identity));
+        kept = new ArrayList<>(List.of(namespaces, service, identity, new DefaultServiceCidr(network, time)));
         if (!authentication.isEmpty()) {
             var map = new ExtensionAuthentication(authentication);
             once.add(map);
@@ -94,11 +106,22 @@ public final class ClusterBootstrap implements AutoCloseable {
         }
     }
 
+    /** No more endpoint of the cluster; must come before the store is closed. */
     @Override
     public void close() {
         Thread running = worker;
-        if (running != null) {
-            running.interrupt();
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
+        try {
+            if (running.join(PATIENCE) && done) {
+                service.leave(client);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.warn("could not leave the endpoints of default/kubernetes: {}", failure.getMessage());
         }
     }
 }

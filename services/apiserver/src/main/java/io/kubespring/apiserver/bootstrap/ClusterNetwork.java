@@ -1,16 +1,25 @@
 package io.kubespring.apiserver.bootstrap;
 
-import java.math.BigInteger;
+import io.kubespring.kinds.service.AddressRange;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How this API server is reached from inside the cluster.
  *
  * @param advertiseAddress an IP address
- * @param serviceRange CIDR of cluster IPs ({@code --service-cluster-ip-range}); the first of several counts
+ * @param serviceRange CIDR of cluster IPs ({@code --service-cluster-ip-range}), or one of each family with a comma between
+ * @param hostname of the machine, which names the server's identity Lease
+ * @param keepsEndpoints whether this server keeps itself among the endpoints of {@code default/kubernetes}
  */
-public record ClusterNetwork(String advertiseAddress, int securePort, String serviceRange) {
+public record ClusterNetwork(
+        String advertiseAddress, int securePort, String serviceRange, String hostname, boolean keepsEndpoints) {
+
+    /** A server that keeps the endpoints, on a host without a name of its own. */
+    public ClusterNetwork(String advertiseAddress, int securePort, String serviceRange) {
+        this(advertiseAddress, securePort, serviceRange, "localhost", true);
+    }
 
     boolean isLoopback() {
         return InetAddress.ofLiteral(advertiseAddress).isLoopbackAddress();
@@ -18,27 +27,18 @@ public record ClusterNetwork(String advertiseAddress, int securePort, String ser
 
     /** The first usable address of the service range. */
     public String kubernetesServiceIp() {
-        String range = serviceRange.split(",")[0].strip();
-        int slash = range.indexOf('/');
+        String range = serviceRanges().getFirst();
         try {
-            if (slash < 0) {
-                throw new UnknownHostException(range);
-            }
-            byte[] address = InetAddress.ofLiteral(range.substring(0, slash)).getAddress();
-            int prefix = Integer.parseInt(range.substring(slash + 1));
-            int bits = address.length * 8;
-            BigInteger base = new BigInteger(1, address)
-                    .shiftRight(bits - prefix)
-                    .shiftLeft(bits - prefix)
-                    .add(BigInteger.ONE);
-            byte[] raw = base.toByteArray();
-            byte[] first = new byte[address.length];
-            int length = Math.min(raw.length, first.length);
-            System.arraycopy(raw, raw.length - length, first, first.length - length, length);
-            return InetAddress.getByAddress(first).getHostAddress();
-        } catch (UnknownHostException | IllegalArgumentException malformed) {
+            AddressRange block = AddressRange.parse(range);
+            return block.addressAt(block.firstUsable());
+        } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     "--service-cluster-ip-range: not a CIDR: \"" + serviceRange + "\"", malformed);
         }
+    }
+
+    /** One block, or one of each family. */
+    List<String> serviceRanges() {
+        return Arrays.stream(serviceRange.split(",")).map(String::strip).toList();
     }
 }

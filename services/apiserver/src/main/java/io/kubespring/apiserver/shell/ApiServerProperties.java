@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param authorizationMode "Node", "RBAC", "AlwaysAllow"
  * @param advertiseAddress where other hosts reach this server; made out from the host if not given
  * @param kubeletPreferredAddressTypes of a node's addresses, which is tried first
+ * @param endpointReconcilerType "lease", or "none" where others write the endpoints of {@code default/kubernetes}
  * @param etcdServers not served yet: a clear error
  * @param storageFile the embedded store's database; "memory" keeps nothing
  */
@@ -48,6 +49,7 @@ public record ApiServerProperties(
         @DefaultValue("1h") Duration eventTtl,
         @DefaultValue("true") boolean anonymousAuth,
         @Nullable String advertiseAddress,
+        @DefaultValue("lease") String endpointReconcilerType,
         @Nullable Path kubeletClientCertificate,
         @Nullable Path kubeletClientKey,
         @Nullable Path kubeletCertificateAuthority,
@@ -85,6 +87,7 @@ public record ApiServerProperties(
                 eventTtl,
                 anonymousAuth,
                 advertiseAddress,
+                endpointReconcilerType,
                 kubeletClientCertificate,
                 kubeletClientKey,
                 kubeletCertificateAuthority,

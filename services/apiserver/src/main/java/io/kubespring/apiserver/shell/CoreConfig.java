@@ -38,7 +38,11 @@ final class CoreConfig {
                 PortRange.parse(flags.serviceNodePortRange()),
                 flags.eventTtl(),
                 new ClusterNetwork(
-                        advertised, port, flags.serviceClusterIpRange().getFirst()),
+                        advertised,
+                        port,
+                        String.join(",", flags.serviceClusterIpRange()),
+                        LocalPki.hostName(),
+                        keepsEndpoints(flags.endpointReconcilerType())),
                 extensionAuthentication(flags),
                 new ApiServerConfig.Kubelets(
                         flags.kubeletClientCertificate(),
@@ -46,6 +50,16 @@ final class CoreConfig {
                         flags.kubeletCertificateAuthority(),
                         flags.kubeletPreferredAddressTypes()),
                 true);
+    }
+
+    private static boolean keepsEndpoints(String type) {
+        return switch (type) {
+            case "lease" -> true;
+            case "none" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "endpoint-reconciler-type: \"" + type + "\" is not one of lease, none");
+        };
     }
 
     private static SecurityConfig security(ApiServerProperties flags, String externalAddress) {

@@ -54,7 +54,7 @@ final class LocalPki {
         return given == null ? own : given;
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {

@@ -11,6 +11,7 @@ import io.kubespring.client.ApiResource;
 import io.kubespring.client.Await;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.transport.Transport;
+import io.kubespring.storage.Store;
 import io.kubespring.storage.memory.MemoryStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -30,12 +31,9 @@ class ClusterBootstrapTest {
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final Store store = MemoryStore.create(SystemTime.instance());
     private final ApiServerCore core = new ApiServerCore(
-            ApiServerConfig.open(),
-            MemoryStore.create(SystemTime.instance()),
-            SystemTime.instance(),
-            RandomSource.system(),
-            new SimpleMeterRegistry());
+            ApiServerConfig.open(), store, SystemTime.instance(), RandomSource.system(), new SimpleMeterRegistry());
     private final KubeClient client = KubeClient.over(new Flaky(core.transport("admin", "system:masters")), time);
 
     /** Fails while {@link #broken}. */
@@ -69,7 +67,12 @@ class ClusterBootstrapTest {
 
     private ClusterBootstrap bootstrap(String address) {
         var bootstrap = new ClusterBootstrap(
-                client, time, new ClusterNetwork(address, 6443, "10.96.0.0/12"), Map.of("client-ca-file", "pem"));
+                client,
+                time,
+                new ClusterNetwork(address, 6443, "10.96.0.0/12"),
+                new ServerLeases(store, true),
+                new IdentityLease("host", 6443, time, RandomSource.seeded(3)),
+                Map.of("client-ca-file", "pem"));
         bootstrap.start();
         return bootstrap;
     }
@@ -90,6 +93,7 @@ class ClusterBootstrapTest {
     }
 
     private static final ApiResource ENDPOINTS = Ensure.core("Endpoints", "endpoints", true);
+    private static final ApiResource SLICES = Ensure.of("discovery.k8s.io", "EndpointSlice", "endpointslices", true);
     private static final ApiResource SERVICES = Ensure.core("Service", "services", true);
 
     @Test
@@ -145,6 +149,74 @@ class ClusterBootstrapTest {
                 .contains("10.0.0.2")
                 .doesNotContain("10.0.0.1");
         assertThat(versions(roles)).isEqualTo(before);
+    }
+
+    @Test
+    void everyServerThatKeepsItsLeaseIsAnEndpoint() {
+        try (var first = bootstrap("10.0.0.1")) {
+            eventually(first::ready);
+            try (var second = bootstrap("10.0.0.2")) {
+                eventually(second::ready);
+                assertThat(find(ENDPOINTS, "default", "kubernetes")
+                                .at("/subsets/0/addresses")
+                                .toString())
+                        .isEqualTo("[{\"ip\":\"10.0.0.1\"},{\"ip\":\"10.0.0.2\"}]");
+                assertThat(find(SLICES, "default", "kubernetes").path("endpoints"))
+                        .hasSize(2);
+            }
+            assertThat(find(ENDPOINTS, "default", "kubernetes")
+                            .at("/subsets/0/addresses")
+                            .toString())
+                    .isEqualTo("[{\"ip\":\"10.0.0.1\"}]");
+        }
+    }
+
+    @Test
+    void theDefaultRangeIsReadyAndProtected() {
+        try (var bootstrap = bootstrap("10.0.0.1")) {
+            eventually(bootstrap::ready);
+            ObjectNode range =
+                    find(Ensure.of("networking.k8s.io", "ServiceCIDR", "servicecidrs", false), "", "kubernetes");
+            assertThat(range.at("/spec/cidrs").toString()).isEqualTo("[\"10.96.0.0/12\"]");
+            assertThat(range.at("/metadata/finalizers").toString())
+                    .isEqualTo("[\"networking.k8s.io/service-cidr-finalizer\"]");
+            assertThat(range.at("/status/conditions/0/type").asString()).isEqualTo("Ready");
+            assertThat(range.at("/status/conditions/0/status").asString()).isEqualTo("True");
+            ObjectNode address =
+                    find(Ensure.of("networking.k8s.io", "IPAddress", "ipaddresses", false), "", "10.96.0.1");
+            assertThat(address.at("/spec/parentRef/name").asString()).isEqualTo("kubernetes");
+        }
+    }
+
+    @Test
+    void aServerShowsItselfByALeaseAndForgottenOnesGo() {
+        ApiResource leases = Ensure.of("coordination.k8s.io", "Lease", "leases", true);
+        try (var bootstrap = bootstrap("10.0.0.1")) {
+            eventually(bootstrap::ready);
+            var found = Await.value(
+                            client.trees(leases).inNamespace("kube-system").list())
+                    .items();
+            assertThat(found).hasSize(1);
+            ObjectNode lease = found.getFirst();
+            String name = lease.path("metadata").path("name").asString("");
+            assertThat(name).matches("apiserver-[a-z2-7]{26}");
+            assertThat(lease.at("/metadata/labels/apiserver.kubernetes.io~1identity")
+                            .asString())
+                    .isEqualTo("kube-apiserver");
+            assertThat(lease.at("/spec/holderIdentity").asString()).startsWith(name + "_");
+            String renewed = lease.at("/spec/renewTime").asString();
+            eventually(() -> !find(leases, "kube-system", name)
+                    .at("/spec/renewTime")
+                    .asString()
+                    .equals(renewed));
+
+            ObjectNode old = lease.deepCopy();
+            old.withObjectProperty("metadata").put("name", "apiserver-old").remove("resourceVersion");
+            old.withObjectProperty("spec").put("renewTime", "2020-01-01T00:00:00.000000Z");
+            Await.done(client.trees(leases).inNamespace("kube-system").create(old));
+            time.advance(Duration.ofHours(1));
+            eventually(() -> find(leases, "kube-system", "apiserver-old").isEmpty());
+        }
     }
 
     private List<String> versions(ApiResource resource) {

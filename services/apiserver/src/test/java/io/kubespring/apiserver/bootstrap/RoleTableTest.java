@@ -156,7 +156,7 @@ class RoleTableTest {
         assertThat(new ClusterNetwork("10.0.0.1", 6443, "10.96.3.7/16,fd00::/108").kubernetesServiceIp())
                 .isEqualTo("10.96.0.1");
         assertThat(new ClusterNetwork("::1", 6443, "fd00:10:96::/112").kubernetesServiceIp())
-                .isEqualTo("fd00:10:96:0:0:0:0:1");
+                .isEqualTo("fd00:10:96::1");
         assertThatThrownBy(() -> new ClusterNetwork("10.0.0.1", 6443, "nonsense").kubernetesServiceIp())
                 .hasMessageContaining("--service-cluster-ip-range");
     }

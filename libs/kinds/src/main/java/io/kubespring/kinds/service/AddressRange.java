@@ -1,6 +1,5 @@
-package io.kubespring.apiserver.allocation;
+package io.kubespring.kinds.service;
 
-import io.kubespring.kinds.service.IpFamily;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
