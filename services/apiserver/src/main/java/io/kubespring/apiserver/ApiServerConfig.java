@@ -57,6 +57,19 @@ public record ApiServerConfig(
                 false);
     }
 
+    /** The same with other addresses and ports for Services. */
+    public ApiServerConfig withServices(List<String> clusterIpRanges, PortRange nodePorts) {
+        return new ApiServerConfig(
+                security,
+                clusterIpRanges,
+                nodePorts,
+                eventTimeToLive,
+                network,
+                extensionAuthentication,
+                kubelets,
+                bootstrap);
+    }
+
     /** The same with roles, namespaces and the rest of a cluster's own objects. */
     public ApiServerConfig withBootstrap() {
         return new ApiServerConfig(

@@ -39,16 +39,7 @@ class SeveralServersTest {
     }
 
     private static ApiServerConfig small() {
-        var open = ApiServerConfig.open();
-        return new ApiServerConfig(
-                open.security(),
-                List.of("10.96.0.0/26"),
-                new PortRange(30000, 30040),
-                open.eventTimeToLive(),
-                open.network(),
-                open.extensionAuthentication(),
-                open.kubelet(),
-                false);
+        return ApiServerConfig.open().withServices(List.of("10.96.0.0/26"), new PortRange(30000, 30040));
     }
 
     @Test
