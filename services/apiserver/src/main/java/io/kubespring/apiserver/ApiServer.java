@@ -136,7 +136,8 @@ public final class ApiServer {
             case StoreException.Unavailable unavailable ->
                 new StatusException(StatusReason.SERVICE_UNAVAILABLE, "the store is unavailable");
             // Upstream passes the store's words on, with 500: clients match on them.
-            case StoreException.TooLarge large -> StatusException.internal(String.valueOf(large.getMessage()));
+            case StoreException.TooLarge large ->
+                new StatusException(StatusReason.UNKNOWN, String.valueOf(large.getMessage()));
             case StoreException.SlowWatcher slow ->
                 new StatusException(StatusReason.SERVICE_UNAVAILABLE, "the watcher fell too far behind");
             case StoreException.Exists exists ->

@@ -25,7 +25,13 @@ public record ApiServerConfig(
         ClusterNetwork network,
         Map<String, String> extensionAuthentication,
         Kubelets kubelets,
+        StoreChecks storeChecks,
         boolean bootstrap) {
+
+    /** How long the store may take to answer the checks {@code etcd} (a read) and {@code etcd-readiness} (a write). */
+    public record StoreChecks(Duration health, Duration readiness) {
+        public static final StoreChecks DEFAULT = new StoreChecks(Duration.ofSeconds(2), Duration.ofSeconds(2));
+    }
 
     /**
      * How kubelets are reached: client certificate and the CA of their serving certificates, all null where nothing goes
@@ -54,6 +60,7 @@ public record ApiServerConfig(
                 new ClusterNetwork("127.0.0.1", 6443, "10.96.0.0/12"),
                 Map.of(),
                 Kubelets.NONE,
+                StoreChecks.DEFAULT,
                 false);
     }
 
@@ -80,6 +87,7 @@ public record ApiServerConfig(
                 network,
                 extensionAuthentication,
                 kubelets,
+                storeChecks,
                 true);
     }
 }

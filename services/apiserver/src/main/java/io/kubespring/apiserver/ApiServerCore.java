@@ -66,7 +66,8 @@ public final class ApiServerCore implements AutoCloseable {
     private final KubeletClient kubelets;
     private final Tunnels tunnels = new Tunnels();
     private final HealthChecks health = new HealthChecks();
-    private final StoreProbe storeProbe;
+    private final StoreProbe reads;
+    private final StoreProbe writes;
     private final @Nullable ClusterBootstrap bootstrap;
     private final @Nullable RepairLoop repair;
     private final Executor virtualThreads =
@@ -96,8 +97,11 @@ public final class ApiServerCore implements AutoCloseable {
         var strategies = new StrategyRegistry(BuiltInStrategies.all(allocations, config.eventTimeToLive()));
         var registry =
                 new Registry(store, security.admission(), strategies, objects, security.authorizer(), time, random);
-        storeProbe = new StoreProbe(store, time);
-        health.readiness("etcd-readiness", storeProbe::healthy);
+        reads = new StoreProbe(
+                "reads", store::currentRevision, config.storeChecks().health(), time);
+        writes = new StoreProbe("writes", store::check, config.storeChecks().readiness(), time);
+        health.both("etcd", reads::healthy);
+        health.readiness("etcd-readiness", writes::healthy);
         health.readiness("informer-sync", this::cachesLoaded);
         server = new ApiServer(
                 catalog,
@@ -163,7 +167,8 @@ public final class ApiServerCore implements AutoCloseable {
                 caches.of(type);
             }
         }
-        storeProbe.start();
+        reads.start();
+        writes.start();
         if (bootstrap != null) {
             bootstrap.start();
         }
@@ -220,7 +225,8 @@ public final class ApiServerCore implements AutoCloseable {
         if (repair != null) {
             repair.close();
         }
-        storeProbe.close();
+        reads.close();
+        writes.close();
         watchCaches.close();
         security.close();
         kubelets.close();

@@ -61,6 +61,7 @@ final class Components implements AutoCloseable {
         settings.put("service-account-issuer", "https://kubernetes.default.svc." + flags.clusterDomain());
         settings.put("service-cluster-ip-range", flags.serviceClusterIpRange());
         settings.put("storage-file", layout.store().toString());
+        settings.putAll(flags.etcd());
         settings.put("kubelet-client-certificate", identities.file("apiserver-kubelet-client.crt"));
         settings.put("kubelet-client-key", identities.file("apiserver-kubelet-client.key"));
         settings.put("kubelet-certificate-authority", identities.file("ca.crt"));

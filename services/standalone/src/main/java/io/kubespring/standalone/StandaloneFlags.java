@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param nodeName name of this machine's Node, by default its host name in lower case
  * @param resolvConf names the servers for names outside the cluster
  * @param insecurePort plain HTTP on loopback, 0 for none
+ * @param etcdServers the store, in place of a database of this machine's own; the other etcd flags are as upstream's API
+ *     server's, where empty stands for its default
  */
 public record StandaloneFlags(
         Path dataDir,
@@ -27,7 +29,13 @@ public record StandaloneFlags(
         String clusterCidr,
         String clusterDns,
         String clusterDomain,
-        Path resolvConf) {
+        Path resolvConf,
+        String etcdServers,
+        String etcdCafile,
+        String etcdCertfile,
+        String etcdKeyfile,
+        String etcdPrefix,
+        String etcdCompactionInterval) {
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("data-dir", "/var/lib/kubespring"),
@@ -40,7 +48,13 @@ public record StandaloneFlags(
             Map.entry("cluster-cidr", "10.244.0.0/16"),
             Map.entry("cluster-dns", "10.96.0.10"),
             Map.entry("cluster-domain", "cluster.local"),
-            Map.entry("resolv-conf", "/etc/resolv.conf"));
+            Map.entry("resolv-conf", "/etc/resolv.conf"),
+            Map.entry("etcd-servers", ""),
+            Map.entry("etcd-cafile", ""),
+            Map.entry("etcd-certfile", ""),
+            Map.entry("etcd-keyfile", ""),
+            Map.entry("etcd-prefix", ""),
+            Map.entry("etcd-compaction-interval", ""));
 
     /**
      * @throws FlagException naming the flag that is unknown or has a wrong value
@@ -66,7 +80,26 @@ public record StandaloneFlags(
                 cidr(values, "cluster-cidr"),
                 text(values, "cluster-dns"),
                 text(values, "cluster-domain"),
-                Path.of(text(values, "resolv-conf")));
+                Path.of(text(values, "resolv-conf")),
+                text(values, "etcd-servers"),
+                text(values, "etcd-cafile"),
+                text(values, "etcd-certfile"),
+                text(values, "etcd-keyfile"),
+                text(values, "etcd-prefix"),
+                text(values, "etcd-compaction-interval"));
+    }
+
+    /** What the API server is told of its etcd: nothing where the default is meant. */
+    Map<String, String> etcd() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("etcd-servers", etcdServers);
+        given.put("etcd-cafile", etcdCafile);
+        given.put("etcd-certfile", etcdCertfile);
+        given.put("etcd-keyfile", etcdKeyfile);
+        given.put("etcd-prefix", etcdPrefix);
+        given.put("etcd-compaction-interval", etcdCompactionInterval);
+        given.values().removeIf(String::isEmpty);
+        return given;
     }
 
     /** The one flag that tells where failures of the others are written; the default where it is wrong itself. */

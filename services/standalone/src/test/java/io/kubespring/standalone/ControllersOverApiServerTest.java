@@ -77,6 +77,7 @@ class ControllersOverApiServerTest {
                         new ClusterNetwork("10.0.0.1", 6443, "10.96.0.0/12"),
                         Map.of(),
                         ApiServerConfig.Kubelets.NONE,
+                        ApiServerConfig.StoreChecks.DEFAULT,
                         true),
                 MemoryStore.create(time),
                 time,

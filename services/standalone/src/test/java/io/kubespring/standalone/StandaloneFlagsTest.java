@@ -3,6 +3,7 @@ package io.kubespring.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StandaloneFlagsTest {
@@ -15,6 +16,18 @@ class StandaloneFlagsTest {
         assertThat(flags.serviceClusterIpRange()).isEqualTo("10.96.0.0/12");
         assertThat(flags.clusterDns()).isEqualTo("10.96.0.10");
         assertThat(Addresses.first(flags.serviceClusterIpRange())).isEqualTo("10.96.0.1");
+    }
+
+    @Test
+    void etcdIsTakenWhereItIsNamedAndNothingElseIsSaidOfIt() {
+        assertThat(StandaloneFlags.parse().etcd()).isEmpty();
+        assertThat(StandaloneFlags.parse(
+                                "--etcd-servers=https://10.0.0.1:2379,https://10.0.0.2:2379",
+                                "--etcd-cafile=/pki/ca.crt")
+                        .etcd())
+                .containsExactly(
+                        Map.entry("etcd-servers", "https://10.0.0.1:2379,https://10.0.0.2:2379"),
+                        Map.entry("etcd-cafile", "/pki/ca.crt"));
     }
 
     @Test

@@ -28,7 +28,7 @@ public record EtcdOptions(
     /** What the keys that we are given begin with. */
     public static final String LOGICAL_ROOT = "/registry";
 
-    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
     static final Duration DEFAULT_COMPACTION = Duration.ofMinutes(5);
 
     public EtcdOptions {

@@ -1,16 +1,16 @@
 package io.kubespring.apiserver.paths;
 
 import io.kubespring.api.time.TimeSource;
-import io.kubespring.storage.Store;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the store every few seconds whether it would take a write: reads come from memory and tell nothing. At most one
- * question is under way; one that is not answered within the period counts as a no. Good until the first answer, since
- * the store was just opened.
+ * Asks the store something every few seconds. At most one question is under way; one that is not answered in time counts
+ * as a no. Good until the first answer, since the store was just opened.
  */
 public final class StoreProbe implements AutoCloseable {
 
@@ -18,14 +18,20 @@ public final class StoreProbe implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreProbe.class);
 
-    private final Store store;
+    private final String what;
+    private final Supplier<? extends CompletableFuture<?>> question;
+    private final Duration patience;
     private final TimeSource time;
     private boolean asking;
     private volatile @Nullable String problem;
     private TimeSource.@Nullable Cancellable timer;
 
-    public StoreProbe(Store store, TimeSource time) {
-        this.store = store;
+    /** @param what the store takes if it answers ("writes") */
+    public StoreProbe(
+            String what, Supplier<? extends CompletableFuture<?>> question, Duration patience, TimeSource time) {
+        this.what = what;
+        this.question = question;
+        this.patience = patience;
         this.time = time;
     }
 
@@ -38,11 +44,20 @@ public final class StoreProbe implements AutoCloseable {
     /** The timer calls this one at a time. */
     private synchronized void turn() {
         if (asking) {
-            become("no answer within " + PERIOD.toSeconds() + " s");
             return;
         }
         asking = true;
-        store.check().whenComplete((done, failure) -> answered(failure));
+        TimeSource.Cancellable limit = time.schedule(patience, this::late);
+        question.get().whenComplete((done, failure) -> {
+            limit.cancel();
+            answered(failure);
+        });
+    }
+
+    private synchronized void late() {
+        if (asking) {
+            become("no answer within " + patience.toMillis() + " ms");
+        }
     }
 
     private synchronized void answered(@Nullable Throwable failure) {
@@ -54,9 +69,9 @@ public final class StoreProbe implements AutoCloseable {
         String before = problem;
         problem = now;
         if (now != null && before == null) {
-            LOG.error("The store takes no writes: {}", now);
+            LOG.error("The store takes no {}: {}", what, now);
         } else if (now == null && before != null) {
-            LOG.info("The store takes writes again");
+            LOG.info("The store takes {} again", what);
         }
     }
 

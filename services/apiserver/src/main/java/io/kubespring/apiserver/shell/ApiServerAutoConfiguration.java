@@ -5,13 +5,9 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServerCore;
 import io.kubespring.service.boot.TransportSource;
 import io.kubespring.service.tls.ServingTls;
-import io.kubespring.storage.Store;
-import io.kubespring.storage.memory.MemoryStore;
-import io.kubespring.storage.sqlite.SqliteStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
@@ -39,16 +35,7 @@ public class ApiServerAutoConfiguration {
 
     @Bean(destroyMethod = "close", initMethod = "start")
     ApiServerCore apiServerCore(MeterRegistry metrics, RandomSource random) {
-        return new ApiServerCore(CoreConfig.of(flags), store(), time, random, metrics);
-    }
-
-    private Store store() {
-        if (!flags.etcdServers().isEmpty()) {
-            throw new IllegalArgumentException("etcd-servers: etcd is not supported yet; use --storage-file");
-        }
-        return flags.storageFile().equals("memory")
-                ? MemoryStore.create(time)
-                : SqliteStore.open(Path.of(flags.storageFile()), time);
+        return new ApiServerCore(CoreConfig.of(flags), Stores.open(flags, time), time, random, metrics);
     }
 
     /** Ready while the caches are filled, the cluster's own objects are there and the store takes writes. */

@@ -19,7 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param advertiseAddress where other hosts reach this server; made out from the host if not given
  * @param kubeletPreferredAddressTypes of a node's addresses, which is tried first
  * @param endpointReconcilerType "lease", or "none" where others write the endpoints of {@code default/kubernetes}
- * @param etcdServers not served yet: a clear error
+ * @param etcdServers "http://host:port" or "https://host:port" of the members; none for the embedded store
+ * @param etcdCompactionInterval zero for never
  * @param storageFile the embedded store's database; "memory" keeps nothing
  */
 @ConfigurationProperties("kubespring.apiserver")
@@ -58,6 +59,13 @@ public record ApiServerProperties(
         List<String> kubeletPreferredAddressTypes,
 
         @DefaultValue({}) List<String> etcdServers,
+        @Nullable Path etcdCafile,
+        @Nullable Path etcdCertfile,
+        @Nullable Path etcdKeyfile,
+        @DefaultValue("/registry") String etcdPrefix,
+        @DefaultValue("5m") Duration etcdCompactionInterval,
+        @DefaultValue("2s") Duration etcdHealthcheckTimeout,
+        @DefaultValue("2s") Duration etcdReadycheckTimeout,
 
         @DefaultValue("/var/lib/kubespring/apiserver/state.db")
         String storageFile) {
@@ -93,6 +101,13 @@ public record ApiServerProperties(
                 kubeletCertificateAuthority,
                 kubeletPreferredAddressTypes,
                 etcdServers,
+                etcdCafile,
+                etcdCertfile,
+                etcdKeyfile,
+                etcdPrefix,
+                etcdCompactionInterval,
+                etcdHealthcheckTimeout,
+                etcdReadycheckTimeout,
                 storageFile);
     }
 }

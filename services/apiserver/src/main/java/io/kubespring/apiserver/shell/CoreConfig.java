@@ -49,6 +49,7 @@ final class CoreConfig {
                         flags.kubeletClientKey(),
                         flags.kubeletCertificateAuthority(),
                         flags.kubeletPreferredAddressTypes()),
+                new ApiServerConfig.StoreChecks(flags.etcdHealthcheckTimeout(), flags.etcdReadycheckTimeout()),
                 true);
     }
 

@@ -39,7 +39,17 @@ class SeveralServersTest {
     }
 
     private static ApiServerConfig small() {
-        return ApiServerConfig.open().withServices(List.of("10.96.0.0/26"), new PortRange(30000, 30040));
+        var open = ApiServerConfig.open();
+        return new ApiServerConfig(
+                open.security(),
+                List.of("10.96.0.0/26"),
+                new PortRange(30000, 30040),
+                open.eventTimeToLive(),
+                open.network(),
+                open.extensionAuthentication(),
+                open.kubelets(),
+                open.storeChecks(),
+                false);
     }
 
     @Test

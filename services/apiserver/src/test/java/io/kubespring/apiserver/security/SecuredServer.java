@@ -50,6 +50,7 @@ public final class SecuredServer implements AutoCloseable {
                 new ClusterNetwork("10.0.0.1", 6443, "10.96.0.0/12"),
                 Map.of(),
                 ApiServerConfig.Kubelets.NONE,
+                ApiServerConfig.StoreChecks.DEFAULT,
                 true);
         var time = SystemTime.instance();
         core = new ApiServerCore(

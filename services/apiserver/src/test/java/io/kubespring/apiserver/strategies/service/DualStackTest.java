@@ -17,8 +17,17 @@ class DualStackTest {
     private static final TestServer SERVER = new TestServer(dualStack());
 
     private static ApiServerConfig dualStack() {
-        return ApiServerConfig.open()
-                .withServices(List.of("10.96.0.0/16", "fd00:10::/112"), new PortRange(30000, 30031));
+        var open = ApiServerConfig.open();
+        return new ApiServerConfig(
+                open.security(),
+                List.of("10.96.0.0/16", "fd00:10::/112"),
+                new PortRange(30000, 30031),
+                open.eventTimeToLive(),
+                open.network(),
+                open.extensionAuthentication(),
+                open.kubelets(),
+                open.storeChecks(),
+                false);
     }
 
     @AfterAll
