@@ -74,6 +74,7 @@ public record ApiServerConfig(
                 network,
                 extensionAuthentication,
                 kubelets,
+                storeChecks,
                 bootstrap);
     }
 
