@@ -13,14 +13,17 @@ import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.VerbHandler;
+import io.kubespring.apiserver.limits.RequestLimits;
 import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.storage.StoreException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -36,6 +39,7 @@ public final class ApiServer {
     private final Authorizer authorizer;
     private final ResourceHandlers resources;
     private final PathHandlers paths;
+    private final RequestLimits limits;
     private final RequestMetrics metrics;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
 
@@ -44,7 +48,9 @@ public final class ApiServer {
             Authorizer authorizer,
             ResourceHandlers resources,
             PathHandlers paths,
+            RequestLimits limits,
             RequestMetrics metrics) {
+        this.limits = limits;
         this.metrics = metrics;
         this.catalog = catalog;
         this.authorizer = authorizer;
@@ -52,14 +58,28 @@ public final class ApiServer {
         this.paths = paths;
     }
 
-    /** Authorizes and answers. Never fails: failures are answers. */
+    /**
+     * Admits, authorizes and answers. Never fails: failures are answers.
+     *
+     * @param continuation where a request goes on that had to wait
+     */
+    public Mono<ApiResponse> handle(ApiRequest request, Executor continuation) {
+        return limits.admit(
+                        request.info(),
+                        request.query(),
+                        request.user(),
+                        new AdmittedRequest(this, limits, request, continuation))
+                .onErrorResume(StatusException.class, failure -> Mono.just(ApiResponse.of(failure)));
+    }
+
+    /** As {@link #handle(ApiRequest, Executor)}; one that had to wait goes on where room was made for it. */
     public Mono<ApiResponse> handle(ApiRequest request) {
-        try {
-            authorize(request.info(), request.user());
-        } catch (StatusException refused) {
-            return Mono.just(ApiResponse.of(refused));
-        }
-        return dispatch(request);
+        return handle(request, Runnable::run);
+    }
+
+    /** What every transport passes its requests through, behind authentication. */
+    public RequestLimits limits() {
+        return limits;
     }
 
     /** @throws StatusException 403 unless the user may do this */
@@ -94,18 +114,16 @@ public final class ApiServer {
         }
         var call = new Call(request, type);
         VerbHandler handler = resources.find(call);
-        return handler.handle(call).map(this::untilStopped);
+        return handler.handle(call).map(answer -> untilStopped(request, answer));
     }
 
-    private ApiResponse untilStopped(ApiResponse answer) {
-        return answer instanceof ApiResponse.Streamed streamed && streamed.longRunning()
-                ? new ApiResponse.Streamed(
-                        streamed.status(),
-                        streamed.contentType(),
-                        streamed.headers(),
-                        streamed.body().takeUntilOther(stopping.asMono()),
-                        true)
-                : answer;
+    private ApiResponse untilStopped(ApiRequest request, ApiResponse answer) {
+        if (!(answer instanceof ApiResponse.Streamed streamed) || !streamed.longRunning()) {
+            return answer;
+        }
+        Flux<byte[]> body = streamed.body().takeUntilOther(stopping.asMono());
+        return streamed.withBody(
+                request.info().verb().equals("watch") ? limits.counted(body, request.info(), request.query()) : body);
     }
 
     /** Ends all watches and followed logs, and from now on begins none that lasts: their clients turn elsewhere. */

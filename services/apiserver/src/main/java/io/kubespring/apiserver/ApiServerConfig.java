@@ -1,6 +1,7 @@
 package io.kubespring.apiserver;
 
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.security.SecurityConfig;
 import io.kubespring.kinds.service.PortRange;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public record ApiServerConfig(
         Map<String, String> extensionAuthentication,
         Kubelets kubelets,
         StoreChecks storeChecks,
+        LimitsConfig limits,
         boolean bootstrap) {
 
     /** How long the store may take to answer the checks {@code etcd} (a read) and {@code etcd-readiness} (a write). */
@@ -61,6 +63,7 @@ public record ApiServerConfig(
                 Map.of(),
                 Kubelets.NONE,
                 StoreChecks.DEFAULT,
+                LimitsConfig.DEFAULT,
                 false);
     }
 
@@ -75,6 +78,22 @@ public record ApiServerConfig(
                 extensionAuthentication,
                 kubelets,
                 storeChecks,
+                limits,
+                bootstrap);
+    }
+
+    /** The same with other limits on requests. */
+    public ApiServerConfig withLimits(LimitsConfig other) {
+        return new ApiServerConfig(
+                security,
+                serviceClusterIpRanges,
+                serviceNodePorts,
+                eventTimeToLive,
+                network,
+                extensionAuthentication,
+                kubelets,
+                storeChecks,
+                other,
                 bootstrap);
     }
 
@@ -89,6 +108,7 @@ public record ApiServerConfig(
                 extensionAuthentication,
                 kubelets,
                 storeChecks,
+                limits,
                 true);
     }
 }

@@ -12,9 +12,13 @@ import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authentication.impersonation.Impersonation;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.bootstrap.ClusterBootstrap;
+import io.kubespring.apiserver.bootstrap.FlowSchemaConditions;
 import io.kubespring.apiserver.bootstrap.IdentityLease;
 import io.kubespring.apiserver.bootstrap.ServerLeases;
 import io.kubespring.apiserver.cache.WatchCaches;
+import io.kubespring.apiserver.flowcontrol.FlowController;
+import io.kubespring.apiserver.flowcontrol.Gate;
+import io.kubespring.apiserver.flowcontrol.MaxInFlight;
 import io.kubespring.apiserver.handlers.CreateHandler;
 import io.kubespring.apiserver.handlers.DeleteCollectionHandler;
 import io.kubespring.apiserver.handlers.DeleteHandler;
@@ -22,13 +26,17 @@ import io.kubespring.apiserver.handlers.GetHandler;
 import io.kubespring.apiserver.handlers.ListHandler;
 import io.kubespring.apiserver.handlers.ObjectAnswers;
 import io.kubespring.apiserver.handlers.PatchHandler;
+import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.handlers.ResourceCaches;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.Tables;
 import io.kubespring.apiserver.handlers.UpdateHandler;
 import io.kubespring.apiserver.handlers.WatchHandler;
+import io.kubespring.apiserver.limits.LimitsConfig;
+import io.kubespring.apiserver.limits.RequestLimits;
 import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.metrics.SecurityMetrics;
+import io.kubespring.apiserver.paths.FlowControlPaths;
 import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.paths.StoreProbe;
@@ -68,6 +76,8 @@ public final class ApiServerCore implements AutoCloseable {
     private final HealthChecks health = new HealthChecks();
     private final StoreProbe reads;
     private final StoreProbe writes;
+    private final RequestLimits limits;
+    private @Nullable FlowSchemaConditions conditions;
     private final @Nullable ClusterBootstrap bootstrap;
     private final @Nullable RepairLoop repair;
     private final Executor virtualThreads =
@@ -103,14 +113,29 @@ public final class ApiServerCore implements AutoCloseable {
         health.both("etcd", reads::healthy);
         health.readiness("etcd-readiness", writes::healthy);
         health.readiness("informer-sync", this::cachesLoaded);
+        PathHandlers paths = Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics);
+        Gate gate = gate(config.limits(), objects, time, metrics);
+        limits = new RequestLimits(gate, config.limits().requestTimeout(), time);
+        if (gate instanceof FlowController controller) {
+            FlowControlPaths.register(paths, controller.dumps());
+        }
         server = new ApiServer(
                 catalog,
                 security.authorizer(),
-                handlers(registry, strategies, objects, time, random),
-                Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics),
+                handlers(registry, strategies, objects, config.limits(), time, random),
+                paths,
+                limits,
                 new RequestMetrics(metrics, time));
-        bootstrap = config.bootstrap() ? bootstrap(config, time, random) : null;
+        bootstrap = config.bootstrap() ? bootstrap(config, gate, time, random) : null;
         repair = config.bootstrap() ? repair(allocations, objects, time, metrics) : null;
+    }
+
+    private Gate gate(LimitsConfig config, ObjectSource objects, TimeSource time, MeterRegistry metrics) {
+        if (!config.enablePriorityAndFairness()) {
+            return new MaxInFlight(config.reads(), config.writes());
+        }
+        int seats = config.seats(Runtime.getRuntime().availableProcessors());
+        return new FlowController(objects, new CachedCounts(catalog, caches), seats, time, metrics);
     }
 
     private RepairLoop repair(
@@ -121,7 +146,7 @@ public final class ApiServerCore implements AutoCloseable {
         return made;
     }
 
-    private ClusterBootstrap bootstrap(ApiServerConfig config, TimeSource time, RandomSource random) {
+    private ClusterBootstrap bootstrap(ApiServerConfig config, Gate gate, TimeSource time, RandomSource random) {
         var client = KubeClient.over(transport(UserInfo.API_SERVER, UserInfo.MASTERS_GROUP), time);
         var network = config.network();
         var made = new ClusterBootstrap(
@@ -132,6 +157,9 @@ public final class ApiServerCore implements AutoCloseable {
                 new IdentityLease(network.hostname(), network.securePort(), time, random),
                 config.extensionAuthentication());
         health.both("poststarthook/rbac/bootstrap-roles", made::ready);
+        if (gate instanceof FlowController controller) {
+            conditions = new FlowSchemaConditions(client, time, controller::staleConditions);
+        }
         return made;
     }
 
@@ -139,6 +167,7 @@ public final class ApiServerCore implements AutoCloseable {
             Registry registry,
             StrategyRegistry strategies,
             ObjectSource objects,
+            LimitsConfig limited,
             TimeSource time,
             RandomSource random) {
         var tables = new Tables(time);
@@ -146,7 +175,7 @@ public final class ApiServerCore implements AutoCloseable {
         var resources = new ResourceHandlers(Map.of(
                 "get", new GetHandler(caches, answers),
                 "list", new ListHandler(caches, tables),
-                "watch", new WatchHandler(caches, tables, time, random),
+                "watch", new WatchHandler(caches, tables, time, random, limited.minRequestTimeout()),
                 "create", new CreateHandler(registry.writer(), answers),
                 "update", new UpdateHandler(registry.writer(), answers),
                 "patch", new PatchHandler(registry.writer(), answers),
@@ -227,6 +256,10 @@ public final class ApiServerCore implements AutoCloseable {
         }
         reads.close();
         writes.close();
+        if (conditions != null) {
+            conditions.close();
+        }
+        limits.close();
         watchCaches.close();
         security.close();
         kubelets.close();

@@ -42,13 +42,15 @@ public final class InProcessTransport implements Transport {
         String query = question < 0 ? null : request.uri().substring(question + 1);
         byte[] body = request.body();
         try {
-            return server.handle(ApiRequest.of(
-                    request.method(),
-                    path,
-                    query,
-                    Headers.of(request.headers()),
-                    body == null ? Mono.empty() : Mono.just(body),
-                    user));
+            return server.handle(
+                    ApiRequest.of(
+                            request.method(),
+                            path,
+                            query,
+                            Headers.of(request.headers()),
+                            body == null ? Mono.empty() : Mono.just(body),
+                            user),
+                    scheduler::schedule);
         } catch (StatusException malformed) {
             return Mono.just(ApiResponse.of(malformed));
         }

@@ -29,6 +29,7 @@ import io.kubespring.api.time.SystemTime;
 import io.kubespring.apiserver.ApiServerConfig;
 import io.kubespring.apiserver.ApiServerCore;
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.security.SecurityConfig;
 import io.kubespring.client.Await;
 import io.kubespring.client.DeleteOptions;
@@ -78,6 +79,7 @@ class ControllersOverApiServerTest {
                         Map.of(),
                         ApiServerConfig.Kubelets.NONE,
                         ApiServerConfig.StoreChecks.DEFAULT,
+                        LimitsConfig.DEFAULT,
                         true),
                 MemoryStore.create(time),
                 time,

@@ -45,14 +45,17 @@ public final class ClusterBootstrap implements AutoCloseable {
         this.time = time;
         var namespaces = new SystemNamespaces();
         service = new KubernetesService(network, servers);
+        var flowControl = new FlowControlObjects();
         once = new ArrayList<>(List.of(
                 namespaces,
                 new RbacRoles(RoleTable.builtIn()),
                 new SystemPriorityClasses(),
                 new DefaultServiceCidr(network, time),
                 service,
+                flowControl,
                 identity));
-        kept = new ArrayList<>(List.of(namespaces, service, identity, new DefaultServiceCidr(network, time)));
+        kept = new ArrayList<>(
+                List.of(namespaces, flowControl, service, identity, new DefaultServiceCidr(network, time)));
         if (!authentication.isEmpty()) {
             var map = new ExtensionAuthentication(authentication);
             once.add(map);

@@ -9,9 +9,24 @@ package io.kubespring.apiserver.cache;
  * @param sendInitialEvents the state first, which is at least as new as {@code fromRevision}, then a bookmark that says
  *     so if there are bookmarks
  * @param encoder how events are written
+ * @param initialized run once all that the watch starts with has been sent
  */
 public record WatchRequest(
-        long fromRevision, Selection selection, boolean bookmarks, boolean sendInitialEvents, FrameEncoder encoder) {
+        long fromRevision,
+        Selection selection,
+        boolean bookmarks,
+        boolean sendInitialEvents,
+        FrameEncoder encoder,
+        Runnable initialized) {
+
+    public WatchRequest(
+            long fromRevision,
+            Selection selection,
+            boolean bookmarks,
+            boolean sendInitialEvents,
+            FrameEncoder encoder) {
+        this(fromRevision, selection, bookmarks, sendInitialEvents, encoder, () -> {});
+    }
 
     boolean startsWithState() {
         return sendInitialEvents || fromRevision == 0;

@@ -32,6 +32,7 @@ final class Watcher implements Subscription {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final ArrayDeque<Object> queue = new ArrayDeque<>(2);
     private Iterator<byte[]> initial = List.<byte[]>of().iterator();
+    private boolean initialized;
     private boolean finished;
     private @Nullable Throwable failure;
     private volatile boolean ended;
@@ -143,6 +144,10 @@ final class Watcher implements Subscription {
                 requested.decrementAndGet();
                 subscriber.onNext(new WatchFrameBatch(frames));
                 continue;
+            }
+            if (!initialized && !initial.hasNext()) {
+                initialized = true;
+                request.initialized().run();
             }
             Throwable reason;
             synchronized (queue) {

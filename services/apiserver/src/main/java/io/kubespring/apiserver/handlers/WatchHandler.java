@@ -22,18 +22,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * GET with {@code watch=true}: a stream of events, one JSON document a line. Ends after the client's timeout, or a random
- * 30 to 60 minutes so that clients spread over servers. A start that is too old is an ERROR event, as upstream sends it.
+ * time (30 to 60 minutes by default) so that clients spread over servers. A start that is too old is an ERROR event, as upstream sends it.
  */
 public final class WatchHandler implements VerbHandler {
-
-    private static final int MIN_TIMEOUT_SECONDS = 1800;
 
     private final ResourceCaches caches;
     private final Tables tables;
     private final TimeSource time;
     private final RandomSource random;
+    private final int minTimeoutSeconds;
 
-    public WatchHandler(ResourceCaches caches, Tables tables, TimeSource time, RandomSource random) {
+    /** @param minTimeout of a watch that asks for none, which lasts up to twice as long */
+    public WatchHandler(
+            ResourceCaches caches, Tables tables, TimeSource time, RandomSource random, Duration minTimeout) {
+        minTimeoutSeconds = (int) Math.clamp(minTimeout.toSeconds(), 1, Integer.MAX_VALUE);
         this.caches = caches;
         this.tables = tables;
         this.time = time;
@@ -49,7 +51,12 @@ public final class WatchHandler implements VerbHandler {
         WatchCache cache = caches.of(call.type());
         Flux<byte[]> frames = start(options, options.watchRevision(call.groupResource()), cache)
                 .flatMapMany(revision -> cache.watch(new WatchRequest(
-                        revision, selection, options.allowWatchBookmarks(), options.startsWithState(), encoder)))
+                        revision,
+                        selection,
+                        options.allowWatchBookmarks(),
+                        options.startsWithState(),
+                        encoder,
+                        call.request().initialized())))
                 .map(WatchHandler::joined)
                 .takeUntilOther(timeout(options))
                 .onErrorResume(StatusException.class, failure -> Flux.just(errorFrame(failure)));
@@ -76,7 +83,7 @@ public final class WatchHandler implements VerbHandler {
 
     private Mono<Boolean> timeout(ListOptions options) {
         Long asked = options.timeoutSeconds();
-        long seconds = asked != null && asked > 0 ? asked : MIN_TIMEOUT_SECONDS + random.nextInt(MIN_TIMEOUT_SECONDS);
+        long seconds = asked != null && asked > 0 ? asked : minTimeoutSeconds + random.nextInt(minTimeoutSeconds);
         return Mono.create(sink -> {
             var timer = time.schedule(Duration.ofSeconds(seconds), () -> sink.success(true));
             sink.onDispose(timer::cancel);

@@ -11,6 +11,37 @@ public enum ApiServerMetric {
     AUTHENTICATION_DURATION("authentication_duration_seconds", "Time to authenticate a request by result."),
     AUTHORIZATION_ATTEMPTS("authorization_attempts_total", "Attempts to authorize a request by result."),
     AUTHORIZATION_DURATION("authorization_duration_seconds", "Time to authorize a request by result."),
+    FLOW_REJECTED("apiserver_flowcontrol_rejected_requests_total", "Requests that priority and fairness turned away."),
+    FLOW_DISPATCHED("apiserver_flowcontrol_dispatched_requests_total", "Requests that priority and fairness let pass."),
+    FLOW_NO_ACCOMMODATION(
+            "apiserver_flowcontrol_request_dispatch_no_accommodation_total",
+            "Times that the next request of a level did not fit into its seats."),
+    FLOW_INQUEUE_REQUESTS("apiserver_flowcontrol_current_inqueue_requests", "Requests that wait in queues."),
+    FLOW_INQUEUE_SEATS("apiserver_flowcontrol_current_inqueue_seats", "Seats that waiting requests need."),
+    FLOW_EXECUTING_REQUESTS("apiserver_flowcontrol_current_executing_requests", "Requests being executed."),
+    FLOW_EXECUTING_SEATS("apiserver_flowcontrol_current_executing_seats", "Seats that requests hold."),
+    FLOW_WAIT_DURATION("apiserver_flowcontrol_request_wait_duration_seconds", "Time that requests wait in a queue."),
+    FLOW_EXECUTION_DURATION("apiserver_flowcontrol_request_execution_seconds", "Time that requests hold their seats."),
+    FLOW_ESTIMATED_SEATS("apiserver_flowcontrol_work_estimated_seats", "Seats that requests are expected to need."),
+    FLOW_QUEUE_LENGTH(
+            "apiserver_flowcontrol_request_queue_length_after_enqueue", "Length of a queue, as who joins it finds it."),
+    FLOW_WATCH_COUNT("apiserver_flowcontrol_watch_count_samples", "Watchers that a write may concern."),
+    FLOW_NOMINAL_SEATS("apiserver_flowcontrol_nominal_limit_seats", "A level's share of the server's seats."),
+    FLOW_LOWER_SEATS("apiserver_flowcontrol_lower_limit_seats", "Seats that a level never lends."),
+    FLOW_UPPER_SEATS("apiserver_flowcontrol_upper_limit_seats", "Seats of a level that borrows all it may."),
+    FLOW_CURRENT_SEATS("apiserver_flowcontrol_current_limit_seats", "Seats that a level has now."),
+    FLOW_TARGET_SEATS("apiserver_flowcontrol_target_seats", "Seats that a level should have by its demand."),
+    FLOW_DEMAND_HIGHEST(
+            "apiserver_flowcontrol_demand_seats_high_watermark",
+            "Most seats that a level could use in the last period."),
+    FLOW_DEMAND_AVERAGE(
+            "apiserver_flowcontrol_demand_seats_average",
+            "Seats that a level could use, on average over the last period."),
+    FLOW_DEMAND_DEVIATION(
+            "apiserver_flowcontrol_demand_seats_stdev", "Standard deviation of the seats that a level could use."),
+    FLOW_DEMAND_SMOOTHED("apiserver_flowcontrol_demand_seats_smoothed", "Smoothed seats that a level could use."),
+    FLOW_FAIR_FRACTION(
+            "apiserver_flowcontrol_seat_fair_frac", "Part of its demand that each level gets which can use it."),
     CLUSTER_IPS_ALLOCATED("kube_apiserver_clusterip_allocator_allocated_ips", "Service addresses in use, by block."),
     CLUSTER_IPS_AVAILABLE("kube_apiserver_clusterip_allocator_available_ips", "Service addresses free, by block."),
     CLUSTER_IP_ALLOCATIONS(

@@ -32,6 +32,10 @@ public sealed interface ApiResponse {
      */
     record Streamed(int status, String contentType, List<String> headers, Flux<byte[]> body, boolean longRunning)
             implements ApiResponse {
+        public Streamed withBody(Flux<byte[]> other) {
+            return new Streamed(status, contentType, headers, other, longRunning);
+        }
+
         @Override
         public Streamed with(String name, String value) {
             return new Streamed(status, contentType, appended(headers, name, value), body, longRunning);

@@ -21,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpointReconcilerType "lease", or "none" where others write the endpoints of {@code default/kubernetes}
  * @param etcdServers "http://host:port" or "https://host:port" of the members; none for the embedded store
  * @param etcdCompactionInterval zero for never
+ * @param maxRequestsInflight reads at once; with the writes the seats that priority and fairness divides; upstream's 400
+ *     and 200 if not given, or fewer on a small machine
+ * @param minRequestTimeout seconds that a watch lasts which asks for no time, or up to twice as long
  * @param storageFile the embedded store's database; "memory" keeps nothing
  */
 @ConfigurationProperties("kubespring.apiserver")
@@ -58,6 +61,11 @@ public record ApiServerProperties(
         @DefaultValue({"InternalIP", "ExternalIP", "Hostname", "InternalDNS", "ExternalDNS"})
         List<String> kubeletPreferredAddressTypes,
 
+        @DefaultValue("true") boolean enablePriorityAndFairness,
+        @Nullable Integer maxRequestsInflight,
+        @Nullable Integer maxMutatingRequestsInflight,
+        @DefaultValue("60s") Duration requestTimeout,
+        @DefaultValue("1800") int minRequestTimeout,
         @DefaultValue({}) List<String> etcdServers,
         @Nullable Path etcdCafile,
         @Nullable Path etcdCertfile,
@@ -100,6 +108,11 @@ public record ApiServerProperties(
                 kubeletClientKey,
                 kubeletCertificateAuthority,
                 kubeletPreferredAddressTypes,
+                enablePriorityAndFairness,
+                maxRequestsInflight,
+                maxMutatingRequestsInflight,
+                requestTimeout,
+                minRequestTimeout,
                 etcdServers,
                 etcdCafile,
                 etcdCertfile,

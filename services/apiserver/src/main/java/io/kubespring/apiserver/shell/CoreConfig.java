@@ -4,6 +4,7 @@ import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.ApiServerConfig;
 import io.kubespring.apiserver.authentication.x509.FrontProxyAuthenticator;
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.security.SecurityConfig;
 import io.kubespring.kinds.service.PortRange;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,12 @@ final class CoreConfig {
                         flags.kubeletCertificateAuthority(),
                         flags.kubeletPreferredAddressTypes()),
                 new ApiServerConfig.StoreChecks(flags.etcdHealthcheckTimeout(), flags.etcdReadycheckTimeout()),
+                new LimitsConfig(
+                        flags.enablePriorityAndFairness(),
+                        flags.maxRequestsInflight(),
+                        flags.maxMutatingRequestsInflight(),
+                        flags.requestTimeout(),
+                        Duration.ofSeconds(flags.minRequestTimeout())),
                 true);
     }
 

@@ -32,6 +32,8 @@ final class Exchanges {
     private static final String FRONT_PROXY = "x-remote-";
     private static final String IMPERSONATE = "impersonate-";
     private static final String DECODED = "kubespring.request";
+    private static final String INITIALIZED = "kubespring.initialized";
+    private static final Runnable NOTHING = () -> {};
 
     /** A request's path and query, decoded. */
     record Decoded(String rawPath, @Nullable String rawQuery, RequestInfo info, QueryParameters query) {}
@@ -65,7 +67,13 @@ final class Exchanges {
                 decoded.query(),
                 headers(request),
                 body(request),
-                user);
+                user,
+                (Runnable) exchange.getAttributes().getOrDefault(INITIALIZED, NOTHING));
+    }
+
+    /** Has {@code action} run when a watch has sent what it starts with. */
+    static void initialized(ServerWebExchange exchange, Runnable action) {
+        exchange.getAttributes().put(INITIALIZED, action);
     }
 
     static Credentials credentials(ServerWebExchange exchange) {

@@ -9,8 +9,8 @@ import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
 /**
- * The Spring Security filters of every request: failures become Statuses, then authentication, then authorization; nothing
- * else. No sessions, no CSRF, no headers of its own: clients are not browsers. They stand in the handler's own chain, since
+ * The Spring Security filters of every request: failures become Statuses, then authentication, then the limits, then
+ * authorization; nothing else. No sessions, no CSRF, no headers of its own: clients are not browsers. They stand in the handler's own chain, since
  * there is one chain only: choosing it for each request would cost a tenth of a GET, and the firewall of Spring's proxy
  * refuses legitimate paths without a Status.
  */
@@ -25,6 +25,10 @@ final class SecurityChain {
                 exchange -> Mono.just(new PresentedCredentials(Exchanges.credentials(exchange))));
         authentication.setSecurityContextRepository(NoOpServerSecurityContextRepository.getInstance());
         var authorization = new AuthorizationWebFilter(new CoreAuthorizationManager(core.server()));
-        return List.of(new FailureFilter(), authentication, authorization);
+        return List.of(
+                new FailureFilter(),
+                authentication,
+                new RequestLimitsFilter(core.server().limits()),
+                authorization);
     }
 }

@@ -49,6 +49,7 @@ class SeveralServersTest {
                 open.extensionAuthentication(),
                 open.kubelets(),
                 open.storeChecks(),
+                open.limits(),
                 false);
     }
 

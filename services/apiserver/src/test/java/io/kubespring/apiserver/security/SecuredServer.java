@@ -9,6 +9,7 @@ import io.kubespring.apiserver.authentication.Authentication;
 import io.kubespring.apiserver.authentication.Credentials;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.Headers;
@@ -51,6 +52,7 @@ public final class SecuredServer implements AutoCloseable {
                 Map.of(),
                 ApiServerConfig.Kubelets.NONE,
                 ApiServerConfig.StoreChecks.DEFAULT,
+                LimitsConfig.DEFAULT,
                 true);
         var time = SystemTime.instance();
         core = new ApiServerCore(

@@ -27,6 +27,7 @@ class DualStackTest {
                 open.extensionAuthentication(),
                 open.kubelets(),
                 open.storeChecks(),
+                open.limits(),
                 false);
     }
 

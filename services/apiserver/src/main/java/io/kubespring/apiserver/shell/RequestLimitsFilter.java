@@ -1,0 +1,74 @@
+package io.kubespring.apiserver.shell;
+
+import io.kubespring.apiserver.flowcontrol.Ticket;
+import io.kubespring.apiserver.limits.RequestLimits;
+import io.kubespring.apiserver.request.ApiResponse;
+import java.util.concurrent.Executor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.netty.channel.ChannelOperations;
+
+/**
+ * Lets an authenticated request on when there is room for it, and keeps that room until its answer is written. A request
+ * that had to wait goes on in its own connection's event loop.
+ */
+final class RequestLimitsFilter implements WebFilter {
+
+    private static final String SCHEMA_UID = "X-Kubernetes-PF-FlowSchema-UID";
+    private static final String LEVEL_UID = "X-Kubernetes-PF-PriorityLevel-UID";
+
+    private final RequestLimits limits;
+
+    RequestLimitsFilter(RequestLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return ReactiveSecurityContextHolder.getContext()
+                .map(SecurityContext::getAuthentication)
+                .cast(KubernetesUser.class)
+                .flatMap(user -> {
+                    var decoded = Exchanges.decoded(exchange);
+                    return limits.admit(decoded.info(), decoded.query(), user.user(), new Admitted(exchange, chain));
+                });
+    }
+
+    private record Admitted(ServerWebExchange exchange, WebFilterChain chain) implements RequestLimits.Request<Void> {
+
+        @Override
+        public Mono<Void> execute(Ticket ticket) {
+            tell(ticket);
+            Exchanges.initialized(exchange, ticket::finish);
+            return chain.filter(exchange).doFinally(end -> ticket.finish());
+        }
+
+        @Override
+        public Mono<Void> refuse(ApiResponse answer) {
+            return ResponseWriter.write(exchange, answer);
+        }
+
+        /** By UID: names could tell how an administrator thinks of somebody. */
+        private void tell(Ticket ticket) {
+            if (!ticket.levelUid().isEmpty()) {
+                HttpHeaders headers = exchange.getResponse().getHeaders();
+                headers.set(SCHEMA_UID, ticket.schemaUid());
+                headers.set(LEVEL_UID, ticket.levelUid());
+            }
+        }
+
+        @Override
+        public Executor continuation() {
+            Object received = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+            return received instanceof ChannelOperations<?, ?> operations
+                    ? operations.channel().eventLoop()
+                    : Runnable::run;
+        }
+    }
+}
