@@ -50,7 +50,9 @@ final class EtcdErrors {
 
     static StoreException.Unavailable unavailable(Status status) {
         String text = status.getDescription() == null ? status.getCode().toString() : status.getDescription();
-        return new StoreException.Unavailable("etcd: " + text, status.getCause());
+        // Descriptions of deadlines have stack traces in them.
+        String line = text.lines().findFirst().orElse(text);
+        return new StoreException.Unavailable("etcd: " + line, status.getCause());
     }
 
     /** Whether a request that changes nothing is worth another try. */

@@ -47,6 +47,9 @@ public interface EtcdServer extends AutoCloseable {
     /** Starts again what was killed, on the same data and ports, and waits until it answers. */
     void restart();
 
+    /** Takes everything it knows from one that was killed: an etcd that was set up anew. */
+    void wipe();
+
     /** The end of it and its data. */
     @Override
     void close();

@@ -187,10 +187,19 @@ final class LocalEtcd implements EtcdServer {
     }
 
     @Override
+    public void wipe() {
+        delete(folder.resolve("data"));
+    }
+
+    @Override
     public void close() {
         kill();
         Runtime.getRuntime().removeShutdownHook(atExit);
-        try (Stream<Path> files = Files.walk(folder)) {
+        delete(folder);
+    }
+
+    private static void delete(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
             for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }
