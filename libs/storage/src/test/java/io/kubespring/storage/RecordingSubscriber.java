@@ -5,6 +5,7 @@ import io.kubespring.storage.Store.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -13,7 +14,7 @@ import org.reactivestreams.Subscription;
 /** Remembers what a watch delivered, and lets a test wait for it. */
 public final class RecordingSubscriber implements Subscriber<Batch> {
 
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     private final long initialRequest;
     private final List<Event> events = new ArrayList<>();
@@ -103,8 +104,9 @@ public final class RecordingSubscriber implements Subscriber<Batch> {
     }
 
     private synchronized void await(BooleanSupplier condition) {
-        for (long waited = 0; !condition.getAsBoolean(); waited += 100) {
-            if (waited > PATIENCE_MILLIS) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
                 throw new AssertionError("waited in vain; revision " + revision + ", error " + error);
             }
             try {

@@ -238,7 +238,7 @@ public abstract class StoreCompatibilityKit {
         var watcher = new RecordingSubscriber(0);
         store.watch("/p/", await(store.currentRevision())).subscribe(watcher);
         byte[] value = new byte[256 << 10];
-        for (int i = 0; i < 260; i++) {
+        for (int i = 0; i < 320; i++) {
             await(store.create("/p/" + i, value, null));
         }
         watcher.request(1);
