@@ -9,6 +9,7 @@ import io.kubespring.apiserver.authorization.Attributes;
 import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.authorization.ForbiddenMessage;
+import io.kubespring.apiserver.encoding.AnswerEncoder;
 import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
@@ -17,6 +18,8 @@ import io.kubespring.apiserver.limits.RequestLimits;
 import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.Negotiation;
+import io.kubespring.apiserver.request.Negotiation.Accepted;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.storage.StoreException;
 import java.util.concurrent.Executor;
@@ -35,12 +38,15 @@ public final class ApiServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
+    private static final int FIRST_ERROR = 400;
+
     private final Catalog catalog;
     private final Authorizer authorizer;
     private final ResourceHandlers resources;
     private final PathHandlers paths;
     private final RequestLimits limits;
     private final RequestMetrics metrics;
+    private final Negotiation negotiation;
     private final Sinks.Empty<Void> stopping = Sinks.empty();
 
     public ApiServer(
@@ -49,7 +55,9 @@ public final class ApiServer {
             ResourceHandlers resources,
             PathHandlers paths,
             RequestLimits limits,
-            RequestMetrics metrics) {
+            RequestMetrics metrics,
+            Negotiation negotiation) {
+        this.negotiation = negotiation;
         this.limits = limits;
         this.metrics = metrics;
         this.catalog = catalog;
@@ -69,7 +77,12 @@ public final class ApiServer {
                         request.query(),
                         request.user(),
                         new AdmittedRequest(this, limits, request, continuation))
-                .onErrorResume(StatusException.class, failure -> Mono.just(ApiResponse.of(failure)));
+                .onErrorResume(StatusException.class, failure -> Mono.just(refused(request, failure)));
+    }
+
+    /** A failure in front of {@link #dispatch}, in the encoding that the client reads. */
+    public ApiResponse refused(ApiRequest request, StatusException failure) {
+        return AnswerEncoder.encode(ApiResponse.of(failure), negotiation.of(request));
     }
 
     /** As {@link #handle(ApiRequest, Executor)}; one that had to wait goes on where room was made for it. */
@@ -96,23 +109,31 @@ public final class ApiServer {
         RequestInfo info = request.info();
         ResourceType type =
                 info.resourceRequest() ? catalog.find(info.apiGroup(), info.apiVersion(), info.resource()) : null;
+        Accepted accepted = negotiation.of(request);
         Mono<ApiResponse> answer;
         try {
-            answer = answer(request, type).onErrorResume(failure -> Mono.just(failed(request, failure)));
+            answer = answer(request, type, accepted).onErrorResume(failure -> Mono.just(failed(request, failure)));
         } catch (RuntimeException failure) {
             answer = Mono.just(failed(request, failure));
         }
-        return metrics.observe(request, type != null, answer);
+        return metrics.observe(request, type != null, answer.map(each -> encoded(request, each, accepted)));
     }
 
-    private Mono<ApiResponse> answer(ApiRequest request, @Nullable ResourceType type) {
+    /** Documents of paths are negotiated where they are made; their errors are not. */
+    private static ApiResponse encoded(ApiRequest request, ApiResponse answer, Accepted accepted) {
+        return request.info().resourceRequest() || answer.status() >= FIRST_ERROR
+                ? AnswerEncoder.encode(answer, accepted)
+                : answer;
+    }
+
+    private Mono<ApiResponse> answer(ApiRequest request, @Nullable ResourceType type, Accepted accepted) {
         if (!request.info().resourceRequest()) {
             return paths.handle(request);
         }
         if (type == null) {
             return Mono.just(ApiResponse.text(404, "404 page not found\n"));
         }
-        var call = new Call(request, type);
+        var call = new Call(request, type, negotiation, accepted);
         VerbHandler handler = resources.find(call);
         return handler.handle(call).map(answer -> untilStopped(request, answer));
     }

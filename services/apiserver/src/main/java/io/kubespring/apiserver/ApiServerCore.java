@@ -16,6 +16,7 @@ import io.kubespring.apiserver.bootstrap.FlowSchemaConditions;
 import io.kubespring.apiserver.bootstrap.IdentityLease;
 import io.kubespring.apiserver.bootstrap.ServerLeases;
 import io.kubespring.apiserver.cache.WatchCaches;
+import io.kubespring.apiserver.encoding.Encodings;
 import io.kubespring.apiserver.flowcontrol.FlowController;
 import io.kubespring.apiserver.flowcontrol.Gate;
 import io.kubespring.apiserver.flowcontrol.MaxInFlight;
@@ -42,6 +43,7 @@ import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.paths.StoreProbe;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
+import io.kubespring.apiserver.request.Negotiation;
 import io.kubespring.apiserver.security.ApiServerSecurity;
 import io.kubespring.apiserver.strategies.BuiltInStrategies;
 import io.kubespring.apiserver.streaming.ConnectGate;
@@ -125,7 +127,8 @@ public final class ApiServerCore implements AutoCloseable {
                 handlers(registry, strategies, objects, config.limits(), time, random),
                 paths,
                 limits,
-                new RequestMetrics(metrics, time));
+                new RequestMetrics(metrics, time),
+                new Negotiation(false));
         bootstrap = config.bootstrap() ? bootstrap(config, gate, time, random) : null;
         repair = config.bootstrap() ? repair(allocations, objects, time, metrics) : null;
     }
@@ -171,11 +174,12 @@ public final class ApiServerCore implements AutoCloseable {
             TimeSource time,
             RandomSource random) {
         var tables = new Tables(time);
-        var answers = new ObjectAnswers(tables);
+        var encodings = new Encodings(watchCaches.encoded());
+        var answers = new ObjectAnswers(tables, encodings);
         var resources = new ResourceHandlers(Map.of(
                 "get", new GetHandler(caches, answers),
-                "list", new ListHandler(caches, tables),
-                "watch", new WatchHandler(caches, tables, time, random, limited.minRequestTimeout()),
+                "list", new ListHandler(caches, tables, encodings),
+                "watch", new WatchHandler(caches, tables, encodings, time, random, limited.minRequestTimeout()),
                 "create", new CreateHandler(registry.writer(), answers),
                 "update", new UpdateHandler(registry.writer(), answers),
                 "patch", new PatchHandler(registry.writer(), answers),

@@ -5,6 +5,7 @@ import io.kubespring.apimachinery.decode.MalformedBodyException;
 import io.kubespring.apimachinery.tape.JsonTape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,6 +47,35 @@ public final class Protobuf {
         int mark = out.written();
         write(json, type(apiVersion, kind), out);
         out.delimited(RAW, mark);
+        typeMeta(out, apiVersion, kind);
+        out.bytes(MAGIC);
+        return out.toByteArray();
+    }
+
+    /** The whole form of an object that says itself of which kind it is; null if that has no protobuf form. */
+    public static byte @Nullable [] encode(byte[] json) {
+        JsonTape tape = JsonTape.of(json);
+        String apiVersion = "";
+        String kind = "";
+        int end = tape.next(JsonTape.ROOT);
+        for (int name = tape.firstChild(JsonTape.ROOT); name < end; name = tape.next(name + 1)) {
+            String field = tape.text(name);
+            if (field.equals("kind")) {
+                kind = tape.text(name + 1);
+            } else if (field.equals("apiVersion")) {
+                apiVersion = tape.text(name + 1);
+            }
+        }
+        return supports(apiVersion, kind) ? encode(json, apiVersion, kind) : null;
+    }
+
+    /** A {@link #message} in its envelope. */
+    public static byte[] enveloped(byte[] message, String apiVersion, String kind) {
+        var out = new BackwardBuffer(message.length + 96);
+        out.bytes(NO_ENCODING);
+        out.bytes(message);
+        out.varint(message.length);
+        out.varint(RAW);
         typeMeta(out, apiVersion, kind);
         out.bytes(MAGIC);
         return out.toByteArray();

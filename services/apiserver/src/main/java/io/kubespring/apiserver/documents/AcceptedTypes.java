@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@code Accept} header asks for, best first; nothing said means anything goes. */
+/** What an {@code Accept} header asks for, best first, wildcards last; nothing said means anything goes. */
 public final class AcceptedTypes {
 
     private final List<MediaType> types;
@@ -43,7 +43,10 @@ public final class AcceptedTypes {
         for (String clause : accept.split(",")) {
             types.add(type(clause));
         }
-        types.sort(Comparator.comparingDouble(MediaType::quality).reversed());
+        types.sort(Comparator.comparingDouble(MediaType::quality)
+                .reversed()
+                .thenComparing(type -> type.name().startsWith("*"))
+                .thenComparing(type -> type.name().endsWith("*")));
         return new AcceptedTypes(List.copyOf(types));
     }
 

@@ -1,10 +1,8 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
-import io.kubespring.apimachinery.decode.ObjectDecoder;
-import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apiserver.request.DeleteOptions;
-import io.kubespring.apiserver.request.MediaTypes;
+import io.kubespring.apiserver.request.ObjectBodies;
 import io.kubespring.apiserver.request.QueryParameters;
 import java.util.ArrayList;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,13 +12,13 @@ final class DeleteBodies {
 
     private DeleteBodies() {}
 
-    static DeleteOptions options(byte[] body, String mediaType, QueryParameters query) {
+    /** An empty body may be of any media type. */
+    static DeleteOptions options(Call call, byte[] body) {
+        QueryParameters query = call.request().query();
         if (body.length == 0) {
             return DeleteOptions.of(query);
         }
-        ObjectNode tree = mediaType.equals(MediaTypes.PROTOBUF)
-                ? Protobuf.decode(body)
-                : ObjectDecoder.parse(body, mediaType, new ArrayList<>(0));
+        ObjectNode tree = ObjectBodies.read(body, call.bodyType(), new ArrayList<>(0), "");
         String kind = tree.path("kind").asString("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
             throw StatusException.badRequest("decoded object cannot be converted to DeleteOptions");

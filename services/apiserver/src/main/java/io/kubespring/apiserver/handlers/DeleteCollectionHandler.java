@@ -11,8 +11,6 @@ import io.kubespring.apiserver.registry.Deleter;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.ListOptions;
-import io.kubespring.apiserver.request.MediaTypes;
-import io.kubespring.apiserver.request.Representation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,18 +31,17 @@ public final class DeleteCollectionHandler implements VerbHandler {
     @Override
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
-        var representation = Representation.of(request.headers().first("accept"));
-        String mediaType = MediaTypes.ofObject(request.headers().first("content-type"));
+        call.representation();
         ListOptions list = ListOptions.parse(request.query(), false);
         ContinueToken continued = ContinueToken.decode(list.continueToken());
         Selection selection = Selections.of(call, list);
         return request.body()
-                .map(body -> DeleteBodies.options(body, mediaType, request.query()))
+                .map(body -> DeleteBodies.options(call, body))
                 .switchIfEmpty(Mono.fromSupplier(() -> DeleteOptions.of(request.query())))
                 .flatMap(options -> Mono.fromFuture(() -> Snapshots.forList(caches.of(call.type()), list, continued))
                         .map(snapshot -> Listing.of(snapshot, selection, list, continued))
                         .flatMap(listing -> deleteAll(call, listing, options))
-                        .map(answer -> Answers.tree(200, answer, representation)));
+                        .map(answer -> (ApiResponse) ApiResponse.json(200, answer)));
     }
 
     /** Answers with what was found, as it was before. */

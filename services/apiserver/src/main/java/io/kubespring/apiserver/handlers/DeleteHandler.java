@@ -7,7 +7,6 @@ import io.kubespring.apiserver.registry.Deleter;
 import io.kubespring.apiserver.registry.StrategyRegistry;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
-import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.Representation;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,10 +27,9 @@ public final class DeleteHandler implements VerbHandler {
     @Override
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
-        var representation = Representation.of(request.headers().first("accept"));
-        String mediaType = MediaTypes.ofObject(request.headers().first("content-type"));
+        var representation = call.representation();
         return request.body()
-                .map(body -> DeleteBodies.options(body, mediaType, request.query()))
+                .map(body -> DeleteBodies.options(call, body))
                 .switchIfEmpty(Mono.fromSupplier(() -> DeleteOptions.of(request.query())))
                 .flatMap(options -> Mono.fromFuture(deleter.delete(
                                 new DeleteRequest(call.type(), call.namespace(), call.name(), request.user(), options)))
@@ -43,7 +41,7 @@ public final class DeleteHandler implements VerbHandler {
         if (!result.gone() || strategies.of(call.groupResource()).returnsDeletedObject()) {
             return answers.object(accepted ? 202 : 200, call, result.object(), representation);
         }
-        return Answers.tree(200, success(call, result.object()), representation);
+        return ApiResponse.json(200, success(call, result.object()));
     }
 
     private static ObjectNode success(Call call, ObjectNode deleted) {

@@ -21,7 +21,7 @@ public final class GetHandler implements VerbHandler {
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        var representation = Representation.of(call.request().headers().first("accept"));
+        var representation = call.representation();
         ListOptions options = ListOptions.parse(call.request().query(), false);
         var snapshot = Snapshots.forGet(caches.of(call.type()), options);
         if (snapshot.isDone() && !snapshot.isCompletedExceptionally()) {

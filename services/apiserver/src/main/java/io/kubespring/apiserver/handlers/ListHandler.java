@@ -1,10 +1,17 @@
 package io.kubespring.apiserver.handlers;
 
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.cache.Selection;
+import io.kubespring.apiserver.encoding.Encodings;
+import io.kubespring.apiserver.encoding.FormList;
+import io.kubespring.apiserver.encoding.ObjectForm;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.Representation;
+import io.kubespring.apiserver.request.Representation.Encoding;
+import io.kubespring.apiserver.request.Representation.Shape;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,15 +21,17 @@ public final class ListHandler implements VerbHandler {
 
     private final ResourceCaches caches;
     private final Tables tables;
+    private final Encodings encodings;
 
-    public ListHandler(ResourceCaches caches, Tables tables) {
+    public ListHandler(ResourceCaches caches, Tables tables, Encodings encodings) {
+        this.encodings = encodings;
         this.caches = caches;
         this.tables = tables;
     }
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        var representation = Representation.of(call.request().headers().first("accept"));
+        var representation = call.representation();
         ListOptions options = ListOptions.parse(call.request().query(), false);
         ContinueToken continued = ContinueToken.decode(options.continueToken());
         Selection selection = Selections.of(call, options);
@@ -39,19 +48,26 @@ public final class ListHandler implements VerbHandler {
                     : new ApiResponse.Streamed(
                             200, ApiResponse.JSON, List.of(), ListBody.streamed(head, listing.items()), false);
         }
-        return switch (representation.shape()) {
-            case TABLE -> Answers.tree(200, tables.of(call, trees(call, listing), metadata), representation);
-            case PARTIAL_METADATA ->
-                Answers.tree(
-                        200,
-                        list(call, "PartialObjectMetadataList", "meta.k8s.io/v1", metadata, listing, true),
-                        representation);
-            case OBJECT ->
-                Answers.tree(
-                        200,
-                        list(call, call.type().listKind(), call.type().apiVersion(), metadata, listing, false),
-                        representation);
-        };
+        if (representation.shape() == Shape.PARTIAL_METADATA) {
+            throw new StatusException(
+                    StatusReason.NOT_ACCEPTABLE,
+                    "you requested PartialObjectMetadata, but the requested object is a list ("
+                            + ObjectAnswers.goType(
+                                    call.type().kind(), call.type().listKind()) + ")");
+        }
+        if (representation.shape() == Shape.TABLE) {
+            return ApiResponse.json(200, tables.of(call, representation, trees(call, listing), metadata));
+        }
+        boolean partial = representation.shape() == Shape.PARTIAL_METADATA_LIST;
+        var asJson = new Representation(Encoding.JSON, representation.shape(), representation.metaVersion(), false);
+        var form = ObjectForm.of(call.type(), representation.encoding() == Encoding.YAML ? asJson : representation);
+        var list = new FormList(
+                encodings,
+                form,
+                partial ? "PartialObjectMetadataList" : call.type().listKind(),
+                metadata,
+                listing.items());
+        return representation.encoding() == Encoding.YAML ? list.whole() : list.answer();
     }
 
     static ObjectNode metadata(Listing listing) {
@@ -68,14 +84,5 @@ public final class ListHandler implements VerbHandler {
     private static Iterable<ObjectNode> trees(Call call, Listing listing) {
         return () ->
                 listing.items().stream().map(each -> Versions.tree(call, each)).iterator();
-    }
-
-    private static ObjectNode list(
-            Call call, String kind, String apiVersion, ObjectNode metadata, Listing listing, boolean partial) {
-        ObjectNode list = Json.object().put("kind", kind).put("apiVersion", apiVersion);
-        list.set("metadata", metadata);
-        var items = list.putArray("items");
-        trees(call, listing).forEach(each -> items.add(partial ? ObjectAnswers.partial(each) : each));
-        return list;
     }
 }

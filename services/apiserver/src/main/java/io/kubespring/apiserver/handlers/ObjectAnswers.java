@@ -1,50 +1,84 @@
 package io.kubespring.apiserver.handlers;
 
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.cache.StoredObject;
+import io.kubespring.apiserver.encoding.Encodings;
+import io.kubespring.apiserver.encoding.ObjectForm;
 import io.kubespring.apiserver.registry.WriteResult;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.Representation;
+import io.kubespring.apiserver.request.Representation.Encoding;
+import io.kubespring.apiserver.request.Representation.Shape;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One object as the client wants it: itself, a Table of one row, or its metadata only. */
+/**
+ * One object as the client wants it: itself, a Table of one row, or its metadata only. Encodings that a shared form does
+ * not give are made of the JSON at the end of the answer's way.
+ */
 public final class ObjectAnswers {
 
     private final Tables tables;
+    private final Encodings encodings;
 
-    public ObjectAnswers(Tables tables) {
+    public ObjectAnswers(Tables tables, Encodings encodings) {
         this.tables = tables;
+        this.encodings = encodings;
     }
 
-    /** From the cache; the plain JSON form never becomes a tree. */
+    /** From the cache; only a Table and another version need a tree. */
     public ApiResponse stored(Call call, StoredObject object, Representation representation) {
-        return Versions.asStored(call, representation)
-                ? ApiResponse.json(200, object.json())
-                : object(200, call, Versions.tree(call, object), representation);
+        if (Versions.asStored(call, representation)) {
+            return ApiResponse.json(200, object.json());
+        }
+        checkShape(call, representation);
+        if (representation.shape() == Shape.TABLE || representation.encoding() == Encoding.YAML) {
+            return object(200, call, Versions.tree(call, object), representation);
+        }
+        var form = ObjectForm.of(call.type(), representation);
+        return new ApiResponse.Bytes(200, form.encoding().mediaType(), List.of(), encodings.document(object, form));
     }
 
     public ApiResponse object(int status, Call call, ObjectNode object, Representation representation) {
-        return switch (representation.shape()) {
-            case OBJECT -> Answers.tree(status, object, representation);
-            case TABLE ->
-                Answers.tree(status, tables.of(call, List.of(object), object.path("metadata")), representation);
-            case PARTIAL_METADATA -> Answers.tree(status, partial(object), representation);
-        };
+        checkShape(call, representation);
+        return ApiResponse.json(
+                status,
+                switch (representation.shape()) {
+                    case OBJECT -> object;
+                    case TABLE -> tables.of(call, representation, List.of(object), object.path("metadata"));
+                    case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> partial(object, representation);
+                });
     }
 
-    /** After a write. What was encoded for the store is the answer as well, in the plain JSON form. */
     public ApiResponse written(int status, Call call, WriteResult result, Representation representation) {
-        byte[] stored = result.stored();
-        ApiResponse answer = stored != null && Versions.asStored(call, representation)
-                ? ApiResponse.json(status, StoredObject.json(stored, result.revision()))
-                : object(status, call, result.object(), representation);
-        return Answers.warned(answer, result.warnings());
+        return Answers.warned(object(status, call, result.object(), representation), result.warnings());
     }
 
-    static ObjectNode partial(ObjectNode object) {
-        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+    private static void checkShape(Call call, Representation representation) {
+        if (representation.shape() == Shape.PARTIAL_METADATA_LIST) {
+            throw new StatusException(
+                    StatusReason.NOT_ACCEPTABLE,
+                    "you requested PartialObjectMetadataList, but the requested object is not a list ("
+                            + goType(call.type().kind(), call.type().kind().kind()) + ")");
+        }
+    }
+
+    /** What Go calls the type of an object: "*core.Pod". */
+    static String goType(GroupVersionKind kind, String name) {
+        int dot = kind.group().indexOf('.');
+        String label = kind.group().isEmpty()
+                ? "core"
+                : dot < 0 ? kind.group() : kind.group().substring(0, dot);
+        return "*" + label + "." + name;
+    }
+
+    static ObjectNode partial(ObjectNode object, Representation representation) {
+        ObjectNode partial =
+                Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", representation.metaApiVersion());
         JsonNode metadata = object.get("metadata");
         if (metadata != null) {
             partial.set("metadata", metadata);

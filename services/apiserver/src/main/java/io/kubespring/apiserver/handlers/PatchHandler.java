@@ -1,17 +1,11 @@
 package io.kubespring.apiserver.handlers;
 
-import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
 import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
-import io.kubespring.apiserver.request.MediaTypes;
-import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.WriteOptions;
 import io.kubespring.client.PatchType;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** PATCH in its four forms, server-side apply included. */
@@ -28,16 +22,8 @@ public final class PatchHandler implements VerbHandler {
     @Override
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
-        var representation = Representation.of(request.headers().first("accept"));
-        PatchType type = PatchType.of(MediaTypes.bare(request.headers().first("content-type")));
-        if (type == null) {
-            throw new StatusException(
-                    StatusReason.UNSUPPORTED_MEDIA_TYPE,
-                    "the body of the request was in an unknown format - accepted media types include: "
-                            + Arrays.stream(PatchType.values())
-                                    .map(PatchType::mediaType)
-                                    .collect(Collectors.joining(", ")));
-        }
+        var representation = call.representation();
+        PatchType type = PatchTypes.of(call);
         WriteOptions options = WriteOptions.parse(
                 "PatchOptions", request.query(), request.headers().first("user-agent"), type == PatchType.APPLY);
         return request.body()

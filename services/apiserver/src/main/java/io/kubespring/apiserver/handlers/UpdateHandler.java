@@ -4,8 +4,6 @@ import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
-import io.kubespring.apiserver.request.MediaTypes;
-import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.WriteOptions;
 import reactor.core.publisher.Mono;
 
@@ -23,10 +21,10 @@ public final class UpdateHandler implements VerbHandler {
     @Override
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
-        var representation = Representation.of(request.headers().first("accept"));
+        var representation = call.representation();
         WriteOptions options = WriteOptions.parse(
                 "UpdateOptions", request.query(), request.headers().first("user-agent"), false);
-        String mediaType = MediaTypes.ofObject(request.headers().first("content-type"));
+        String mediaType = call.bodyType();
         return request.body()
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> Mono.fromFuture(writer.update(new WriteRequest(

@@ -10,15 +10,20 @@ import io.kubespring.apiserver.cache.Selection;
 import io.kubespring.apiserver.cache.WatchCache;
 import io.kubespring.apiserver.cache.WatchFrameBatch;
 import io.kubespring.apiserver.cache.WatchRequest;
+import io.kubespring.apiserver.encoding.AnswerEncoder;
+import io.kubespring.apiserver.encoding.Encodings;
+import io.kubespring.apiserver.encoding.EventFraming;
+import io.kubespring.apiserver.encoding.FormFrames;
+import io.kubespring.apiserver.encoding.ObjectForm;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.Representation;
+import io.kubespring.apiserver.request.Representation.Shape;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * GET with {@code watch=true}: a stream of events, one JSON document a line. Ends after the client's timeout, or a random
@@ -28,23 +33,30 @@ public final class WatchHandler implements VerbHandler {
 
     private final ResourceCaches caches;
     private final Tables tables;
+    private final Encodings encodings;
     private final TimeSource time;
     private final RandomSource random;
     private final int minTimeoutSeconds;
 
     /** @param minTimeout of a watch that asks for none, which lasts up to twice as long */
     public WatchHandler(
-            ResourceCaches caches, Tables tables, TimeSource time, RandomSource random, Duration minTimeout) {
+            ResourceCaches caches,
+            Tables tables,
+            Encodings encodings,
+            TimeSource time,
+            RandomSource random,
+            Duration minTimeout) {
         minTimeoutSeconds = (int) Math.clamp(minTimeout.toSeconds(), 1, Integer.MAX_VALUE);
         this.caches = caches;
         this.tables = tables;
+        this.encodings = encodings;
         this.time = time;
         this.random = random;
     }
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        var representation = Representation.of(call.request().headers().first("accept"));
+        var representation = call.accepted().watch();
         ListOptions options = ListOptions.parse(call.request().query(), true);
         Selection selection = Selections.of(call, options);
         FrameEncoder encoder = encoder(call, representation);
@@ -59,9 +71,8 @@ public final class WatchHandler implements VerbHandler {
                         call.request().initialized())))
                 .map(WatchHandler::joined)
                 .takeUntilOther(timeout(options))
-                .onErrorResume(StatusException.class, failure -> Flux.just(errorFrame(failure)));
-        String contentType = representation.encoding().mediaType()
-                + (representation.encoding() == Representation.Encoding.JSON ? "" : ";stream=watch");
+                .onErrorResume(StatusException.class, failure -> Flux.just(errorFrame(representation, failure)));
+        String contentType = representation.encoding().streamMediaType();
         return Mono.just(new ApiResponse.Streamed(200, contentType, List.of(), frames, true));
     }
 
@@ -75,10 +86,15 @@ public final class WatchHandler implements VerbHandler {
     }
 
     private FrameEncoder encoder(Call call, Representation representation) {
-        return Versions.asStored(call, representation)
-                ? new JsonFrameEncoder(
-                        call.type().apiVersion(), call.type().kind().kind())
-                : new TreeFrameEncoder(call, representation, tables);
+        if (Versions.asStored(call, representation)) {
+            return new JsonFrameEncoder(
+                    call.type().apiVersion(), call.type().kind().kind());
+        }
+        if (representation.shape() == Shape.TABLE) {
+            Tables.include(call);
+            return new TableFrames(call, representation, tables);
+        }
+        return new FormFrames(ObjectForm.of(call.type(), representation), encodings);
     }
 
     private Mono<Boolean> timeout(ListOptions options) {
@@ -104,9 +120,10 @@ public final class WatchHandler implements VerbHandler {
         return out.toByteArray();
     }
 
-    private static byte[] errorFrame(StatusException failure) {
-        ObjectNode event = Json.object().put("type", "ERROR");
-        event.set("object", failure.toStatus());
-        return TreeFrameEncoder.line(event);
+    private static byte[] errorFrame(Representation representation, StatusException failure) {
+        return EventFraming.frame(
+                representation.encoding(),
+                "ERROR",
+                AnswerEncoder.document(Json.write(failure.toStatus()), representation.encoding()));
     }
 }

@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.registry;
 
 import io.kubespring.api.catalog.ResourceType;
-import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.fieldmanager.FieldManager;
 import io.kubespring.apimachinery.fieldmanager.FieldPath;
 import io.kubespring.apimachinery.fieldmanager.ManagerInfo;
@@ -9,10 +8,9 @@ import io.kubespring.apimachinery.patch.JsonPatch;
 import io.kubespring.apimachinery.patch.MergePatch;
 import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
-import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apimachinery.structural.Defaulter;
 import io.kubespring.apimachinery.structural.StructuralChecker;
-import io.kubespring.apiserver.request.MediaTypes;
+import io.kubespring.apiserver.request.ObjectBodies;
 import io.kubespring.client.PatchType;
 import io.kubespring.kinds.defaulting.Defaults;
 import java.time.Instant;
@@ -26,9 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Machinery {
 
     ObjectNode decode(byte[] body, String mediaType, List<String> duplicates, ResourceType type) {
-        return mediaType.equals(MediaTypes.PROTOBUF)
-                ? Protobuf.decode(body)
-                : ObjectDecoder.parse(body, mediaType, duplicates, type.kind().kind());
+        return ObjectBodies.read(body, mediaType, duplicates, type.kind().kind());
     }
 
     /** @return what strict validation objects to; unknown fields are pruned */

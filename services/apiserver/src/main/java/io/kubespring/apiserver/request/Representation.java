@@ -1,28 +1,39 @@
 package io.kubespring.apiserver.request;
 
-import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+/**
+ * In which form a client wants its answer.
+ *
+ * @param metaVersion of the Table or the metadata ("v1", "v1beta1")
+ * @param pretty whether JSON is indented for human eyes
+ */
+public record Representation(Encoding encoding, Shape shape, String metaVersion, boolean pretty) {
 
-/** In which form a client wants its answer: encoding, and the object itself or a transformation of it. */
-public record Representation(Encoding encoding, Shape shape) {
-
-    /** Encodings that are served. */
+    /** Encodings that are served, in the order in which a client that does not care gets them. */
     public enum Encoding {
-        JSON("application/json"),
-        YAML("application/yaml");
+        JSON("application/json", "application/json"),
+        YAML("application/yaml", ""),
+        PROTOBUF("application/vnd.kubernetes.protobuf", "application/vnd.kubernetes.protobuf;stream=watch"),
+        CBOR("application/cbor", "application/cbor-seq");
 
         private final String mediaType;
+        private final String streamMediaType;
 
-        Encoding(String mediaType) {
+        Encoding(String mediaType, String streamMediaType) {
             this.mediaType = mediaType;
+            this.streamMediaType = streamMediaType;
         }
 
         public String mediaType() {
             return mediaType;
+        }
+
+        /** Of a watch; empty for what cannot be watched. */
+        public String streamMediaType() {
+            return streamMediaType;
+        }
+
+        public boolean streams() {
+            return !streamMediaType.isEmpty();
         }
     }
 
@@ -30,72 +41,15 @@ public record Representation(Encoding encoding, Shape shape) {
     public enum Shape {
         OBJECT,
         TABLE,
-        PARTIAL_METADATA
+        PARTIAL_METADATA,
+        PARTIAL_METADATA_LIST
     }
 
-    public static final Representation JSON = new Representation(Encoding.JSON, Shape.OBJECT);
+    public static final Representation JSON = new Representation(Encoding.JSON, Shape.OBJECT, "v1", false);
+    static final Representation PRETTY_JSON = new Representation(Encoding.JSON, Shape.OBJECT, "v1", true);
 
-    private static final int MAX_REMEMBERED = 256;
-    private static final Map<String, Representation> REMEMBERED = new ConcurrentHashMap<>();
-
-    /**
-     * The best of what an {@code Accept} header names, in its order.
-     *
-     * @throws StatusException 406 where nothing of it is served
-     */
-    public static Representation of(@Nullable String accept) {
-        if (accept == null || accept.isEmpty() || accept.equals("application/json") || accept.equals("*/*")) {
-            return JSON;
-        }
-        Representation known = REMEMBERED.get(accept);
-        if (known != null) {
-            return known;
-        }
-        Representation found = negotiate(accept);
-        if (REMEMBERED.size() < MAX_REMEMBERED) {
-            REMEMBERED.put(accept, found);
-        }
-        return found;
-    }
-
-    private static Representation negotiate(String accept) {
-        for (String clause : accept.split(",")) {
-            Representation found = clause(clause);
-            if (found != null) {
-                return found;
-            }
-        }
-        throw new StatusException(
-                StatusReason.NOT_ACCEPTABLE,
-                "only the following media types are accepted: application/json, application/yaml");
-    }
-
-    private static @Nullable Representation clause(String clause) {
-        String[] parts = clause.strip().split(";");
-        Encoding encoding = switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
-            case "application/json", "*/*", "application/*" -> Encoding.JSON;
-            case "application/yaml" -> Encoding.YAML;
-            default -> null;
-        };
-        if (encoding == null) {
-            return null;
-        }
-        String as = "";
-        String group = "";
-        for (int i = 1; i < parts.length; i++) {
-            String part = parts[i].strip();
-            if (part.startsWith("as=")) {
-                as = part.substring(3);
-            } else if (part.startsWith("g=")) {
-                group = part.substring(2);
-            }
-        }
-        return switch (as) {
-            case "" -> new Representation(encoding, Shape.OBJECT);
-            case "Table" -> group.equals("meta.k8s.io") ? new Representation(encoding, Shape.TABLE) : null;
-            case "PartialObjectMetadata", "PartialObjectMetadataList" ->
-                group.equals("meta.k8s.io") ? new Representation(encoding, Shape.PARTIAL_METADATA) : null;
-            default -> null;
-        };
+    /** The apiVersion of Tables and metadata. */
+    public String metaApiVersion() {
+        return "meta.k8s.io/" + metaVersion;
     }
 }

@@ -3,11 +3,9 @@ package io.kubespring.apiserver.subresources;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.schema.Schema;
-import io.kubespring.apimachinery.decode.ObjectDecoder;
-import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.handlers.Call;
-import io.kubespring.apiserver.request.MediaTypes;
+import io.kubespring.apiserver.request.ObjectBodies;
 import java.util.ArrayList;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,17 +17,16 @@ final class Bodies {
 
     /** The body as an object of {@code kind}; 400 where it is another. */
     static Mono<ObjectNode> read(Call call, GroupVersionKind kind, Schema schema) {
-        String mediaType = MediaTypes.ofObject(call.request().headers().first("content-type"));
+        String mediaType = call.bodyType();
         return call.request().body().defaultIfEmpty(new byte[0]).map(bytes -> {
-            ObjectNode body = mediaType.equals(MediaTypes.PROTOBUF)
-                    ? Protobuf.decode(bytes)
-                    : ObjectDecoder.parse(bytes, mediaType, new ArrayList<>(0), kind.kind());
+            ObjectNode body = ObjectBodies.read(bytes, mediaType, new ArrayList<>(0), kind.kind());
             String found = body.path("kind").asString(kind.kind());
             if (!found.equals(kind.kind())) {
                 throw StatusException.badRequest(found + " in version \""
                         + body.path("apiVersion").asString("") + "\" cannot be handled as a " + kind.kind());
             }
             StructuralChecker.check(body, schema, kind);
+            body.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
             return body;
         });
     }

@@ -7,7 +7,6 @@ import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
-import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.WriteOptions;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +26,7 @@ final class FinalizeHandler implements VerbHandler {
     @Override
     public Mono<ApiResponse> handle(Call call) {
         var request = call.request();
-        var representation = Representation.of(request.headers().first("accept"));
+        var representation = call.representation();
         WriteOptions options = WriteOptions.parse(
                 "UpdateOptions", request.query(), request.headers().first("user-agent"), false);
         return Bodies.read(call, call.type().kind(), call.type().schema())

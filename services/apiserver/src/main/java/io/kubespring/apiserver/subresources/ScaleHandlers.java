@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.subresources;
 
 import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.schema.Schema;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.patch.JsonPatch;
@@ -10,12 +9,12 @@ import io.kubespring.apimachinery.patch.StrategicMergePatch;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.PatchTypes;
 import io.kubespring.apiserver.handlers.ResourceCaches;
 import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
-import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.WriteOptions;
 import io.kubespring.client.PatchType;
 import java.util.ArrayList;
@@ -50,14 +49,7 @@ final class ScaleHandlers {
     }
 
     Mono<ApiResponse> patch(Call call) {
-        PatchType type = PatchType.of(MediaTypes.bare(call.request().headers().first("content-type")));
-        if (type == null) {
-            throw new StatusException(
-                    StatusReason.UNSUPPORTED_MEDIA_TYPE,
-                    "the body of the request was in an unknown format - accepted media types include: "
-                            + "application/json-patch+json, application/merge-patch+json, "
-                            + "application/strategic-merge-patch+json, application/apply-patch+yaml");
-        }
+        PatchType type = PatchTypes.of(call);
         return call.request()
                 .body()
                 .defaultIfEmpty(new byte[0])

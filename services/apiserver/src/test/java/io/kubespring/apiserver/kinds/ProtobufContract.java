@@ -16,7 +16,7 @@ import java.util.Map;
 final class ProtobufContract {
 
     /** Why there are no ticks in the column; empty once there are. */
-    static final String PENDING = "the server does not answer in protobuf yet";
+    static final String PENDING = "";
 
     private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 

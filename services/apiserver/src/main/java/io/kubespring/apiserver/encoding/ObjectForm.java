@@ -1,0 +1,81 @@
+package io.kubespring.apiserver.encoding;
+
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.catalog.ResourceType;
+import io.kubespring.api.json.Json;
+import io.kubespring.apimachinery.convert.Conversions;
+import io.kubespring.apimachinery.protobuf.Protobuf;
+import io.kubespring.apiserver.cache.StoredObject;
+import io.kubespring.apiserver.request.Representation;
+import io.kubespring.apiserver.request.Representation.Encoding;
+import io.kubespring.apiserver.request.Representation.Shape;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A form in which stored objects leave the server: a version, the object or its metadata only, an encoding. Equal forms
+ * give equal bytes.
+ *
+ * @param kind of the endpoint
+ * @param apiVersion of what is sent
+ * @param kindName of what is sent
+ */
+public record ObjectForm(
+        GroupVersionKind kind, String apiVersion, String kindName, boolean partial, Encoding encoding) {
+
+    private static final String PARTIAL = "PartialObjectMetadata";
+
+    /** The form that a representation asks for; a Table is none. */
+    public static ObjectForm of(ResourceType type, Representation wanted) {
+        boolean partial = wanted.shape() != Shape.OBJECT;
+        return new ObjectForm(
+                type.kind(),
+                partial ? wanted.metaApiVersion() : type.apiVersion(),
+                partial ? PARTIAL : type.kind().kind(),
+                partial,
+                wanted.encoding());
+    }
+
+    /** Whether it is the stored bytes themselves. */
+    public boolean stored() {
+        return encoding == Encoding.JSON && !partial && Conversions.isStored(kind);
+    }
+
+    /** An object as it stands in a list: without what marks a document of the encoding. */
+    public byte[] content(StoredObject object, long emittedRevision) {
+        return encoded(json(object, emittedRevision));
+    }
+
+    /** The same of an object that is no stored one; its JSON must be of this form already. */
+    public byte[] encoded(byte[] json) {
+        return switch (encoding) {
+            case JSON -> json;
+            case PROTOBUF -> Protobuf.message(json, apiVersion, kindName);
+            case YAML, CBOR -> throw new IllegalArgumentException(encoding + " is made of whole documents");
+        };
+    }
+
+    /** A whole document of a {@link #content}. */
+    public byte[] document(byte[] content) {
+        return switch (encoding) {
+            case JSON -> content;
+            case PROTOBUF -> Protobuf.enveloped(content, apiVersion, kindName);
+            case YAML, CBOR -> throw new IllegalArgumentException(encoding + " is made of whole documents");
+        };
+    }
+
+    private byte[] json(StoredObject object, long emittedRevision) {
+        if (partial) {
+            byte[] metadata = object.metadataJson(emittedRevision);
+            var out = new ByteArrayOutputStream(metadata.length + 96);
+            out.writeBytes(("{\"kind\":\"" + kindName + "\",\"apiVersion\":\"" + apiVersion + "\",\"metadata\":")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.writeBytes(metadata);
+            out.write('}');
+            return out.toByteArray();
+        }
+        return Conversions.isStored(kind)
+                ? object.json(emittedRevision)
+                : Json.write(Conversions.convert(object.tree(emittedRevision), kind));
+    }
+}
