@@ -11,7 +11,7 @@ import java.util.function.Function;
 final class NameRules {
 
     private static final Set<String> FREE_GROUPS =
-            Set.of("rbac.authorization.k8s.io", "admissionregistration.k8s.io", "certificates.k8s.io");
+            Set.of("rbac.authorization.k8s.io", "certificates.k8s.io", "apiregistration.k8s.io");
 
     private static final Map<String, Function<String, List<String>>> CORE =
             Map.of("Service", Names::rfc1035Label, "Namespace", Names::dnsLabel);

@@ -48,6 +48,17 @@ public final class Quantities {
         }
     }
 
+    /** An amount that is readable and more than nothing. */
+    public static void positive(Field quantity, Errors errors) {
+        try {
+            if (Quantity.parse(quantity.value().asString()).signum() <= 0) {
+                errors.invalid(quantity, quantity.value().asString(), "must be greater than zero");
+            }
+        } catch (IllegalArgumentException notAQuantity) {
+            errors.invalid(quantity, String.valueOf(notAQuantity.getMessage()));
+        }
+    }
+
     /** An amount of the resource that names its field. */
     public static @Nullable Quantity ofResource(Field quantity, Errors errors) {
         Quantity parsed = nonNegative(quantity, errors);

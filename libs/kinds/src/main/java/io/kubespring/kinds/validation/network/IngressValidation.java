@@ -5,6 +5,7 @@ import io.kubespring.kinds.service.IpFamily;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
+import io.kubespring.kinds.validation.meta.NameChecks;
 import io.kubespring.kinds.validation.meta.Numbers;
 import java.util.List;
 
@@ -71,6 +72,11 @@ public final class IngressValidation implements KindValidation {
                         errors.invalid(text, "must not contain '" + part + "'");
                     }
                 }
+                for (String end : List.of("/..", "/.")) {
+                    if (text.text().endsWith(end)) {
+                        errors.invalid(text, "cannot end with '" + end + "'");
+                    }
+                }
             }
             case "ImplementationSpecific" -> {
                 if (!text.empty() && !text.text().startsWith("/")) {
@@ -86,12 +92,14 @@ public final class IngressValidation implements KindValidation {
         Field service = backend.at("service");
         if (backend.at("resource").present()) {
             if (service.present()) {
-                errors.invalid(backend, "cannot set both resource and service backends");
+                errors.invalid(backend, "", "cannot set both resource and service backends");
+            } else {
+                NameChecks.reference(backend.at("resource"), errors);
             }
             return;
         }
         if (service.absent()) {
-            errors.required(backend, "resource or service backend is required");
+            errors.invalid(backend, "", "resource or service backend is required");
             return;
         }
         if (service.at("name").empty()) {
@@ -102,13 +110,13 @@ public final class IngressValidation implements KindValidation {
         }
         Field port = service.at("port");
         if (!port.at("name").empty() && !port.at("number").empty()) {
-            errors.invalid(port, "cannot set both port name & port number");
+            errors.invalid(backend, "", "cannot set both port name & port number");
         } else if (!port.at("name").empty()) {
             errors.invalid(port.at("name"), Names.portName(port.at("name").text()));
         } else if (!port.at("number").empty()) {
             Numbers.port(port.at("number"), errors);
         } else {
-            errors.required(port, "port name or number is required");
+            errors.required(backend, "port name or number is required");
         }
     }
 

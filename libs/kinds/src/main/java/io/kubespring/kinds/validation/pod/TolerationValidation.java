@@ -8,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tolerations of taints. */
-final class TolerationValidation {
+public final class TolerationValidation {
 
     private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     private TolerationValidation() {}
 
-    static void all(Field tolerations, Errors errors) {
+    public static void all(Field tolerations, Errors errors) {
         for (Field toleration : tolerations.items()) {
             one(toleration, errors);
         }

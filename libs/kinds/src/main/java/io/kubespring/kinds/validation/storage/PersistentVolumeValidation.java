@@ -1,12 +1,14 @@
 package io.kubespring.kinds.validation.storage;
 
+import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.tree.Semantics;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.Quantities;
 import io.kubespring.kinds.validation.pod.AffinityValidation;
 import java.util.List;
-import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** PersistentVolumes: where their data lies is fixed. */
@@ -16,38 +18,103 @@ public final class PersistentVolumeValidation implements KindValidation {
             List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
     static final List<String> VOLUME_MODES = List.of("Block", "Filesystem");
 
-    private static final Set<String> NOT_SOURCES = Set.of("capacity", "claimRef", "nodeAffinity");
+    private static final String INLINE = "may not be specified in the context of inline volumes";
 
     @Override
     public void create(Field volume, Errors errors) {
-        Field spec = volume.at("spec");
+        spec(volume.at("spec"), false, errors);
+    }
+
+    /** @param inline whether it stands in a VolumeAttachment instead of an object of its own */
+    static void spec(Field spec, boolean inline, Errors errors) {
+        if (inline) {
+            onlyInline(spec, errors);
+        }
         accessModes(spec.at("accessModes"), "", errors);
+        if (!inline) {
+            alone(spec, errors);
+        }
+        source(spec, errors);
+        Field attributes = spec.at("volumeAttributesClassName");
+        if (attributes.present()) {
+            if (attributes.empty()) {
+                errors.required(attributes, "an empty string is disallowed");
+            } else {
+                errors.invalid(attributes, Names.dnsSubdomain(attributes.text()));
+            }
+            if (spec.at("csi").absent()) {
+                errors.required(spec.at("csi"), "has to be specified when using volumeAttributesClassName");
+            }
+        }
+    }
+
+    private static void onlyInline(Field spec, Errors errors) {
+        for (String each : List.of("claimRef", "capacity", "nodeAffinity", "storageClassName")) {
+            if (!spec.at(each).empty()) {
+                errors.forbidden(spec.at(each), INLINE);
+            }
+        }
+        if (spec.at("csi").absent()) {
+            errors.required(spec.at("csi"), "has to be specified in the context of inline volumes");
+        }
+        Field reclaim = spec.at("persistentVolumeReclaimPolicy");
+        if (!reclaim.empty() && !reclaim.isText("Retain")) {
+            errors.forbidden(reclaim, "may only be Retain in the context of inline volumes");
+        }
+        Field mode = spec.at("volumeMode");
+        if (mode.present() && !mode.isText("Filesystem")) {
+            errors.forbidden(mode, "may not specify volumeMode other than Filesystem in the context of inline volumes");
+        }
+    }
+
+    private static void alone(Field spec, Errors errors) {
         Field capacity = spec.at("capacity");
         if (capacity.empty()) {
             errors.required(capacity, "");
-        } else if (capacity.key("storage").absent()) {
+        }
+        if (capacity.key("storage").absent() || capacity.entries().size() > 1) {
             errors.notSupported(capacity, List.of("storage"));
         }
-        capacity.entries().forEach(each -> Quantities.ofResource(each, errors));
-        if (!spec.at("persistentVolumeReclaimPolicy").empty()) {
-            errors.oneOf(spec.at("persistentVolumeReclaimPolicy"), List.of("Delete", "Recycle", "Retain"));
+        capacity.entries().forEach(each -> Quantities.positive(each, errors));
+        Field reclaim = spec.at("persistentVolumeReclaimPolicy");
+        if (!reclaim.empty()) {
+            errors.oneOf(reclaim, List.of("Delete", "Recycle", "Retain"));
+        }
+        Field affinity = spec.at("nodeAffinity");
+        if (affinity.present()) {
+            if (affinity.at("required").absent()) {
+                errors.required(affinity.at("required"), "must specify required node constraints");
+            } else {
+                AffinityValidation.nodeSelector(affinity.at("required"), errors);
+            }
+        }
+        if (spec.at("hostPath", "path").isText("/") && reclaim.isText("Recycle")) {
+            errors.forbidden(reclaim, "may not be 'recycle' for a hostPath mount of '/'");
+        }
+        if (!spec.at("storageClassName").empty()) {
+            errors.invalid(
+                    spec.at("storageClassName"),
+                    Names.dnsSubdomain(spec.at("storageClassName").text()));
         }
         if (spec.at("volumeMode").present()) {
             errors.oneOf(spec.at("volumeMode"), VOLUME_MODES);
         }
-        if (spec.at("nodeAffinity", "required").present()) {
-            AffinityValidation.nodeSelector(spec.at("nodeAffinity", "required"), errors);
-        }
-        source(spec, errors);
     }
 
     private static void source(Field spec, Errors errors) {
         int sources = 0;
-        if (spec.value() instanceof ObjectNode object) {
-            for (String each : object.propertyNames()) {
-                if (object.path(each).isObject() && !NOT_SOURCES.contains(each) && sources++ > 0) {
-                    errors.forbidden(spec.at(each), "may not specify more than 1 volume type");
-                }
+        for (String each : VolumeSources.ALL) {
+            Field source = spec.at(each);
+            if (source.absent()) {
+                continue;
+            }
+            if (sources++ > 0) {
+                errors.forbidden(source, "may not specify more than 1 volume type");
+                continue;
+            }
+            VolumeSources.check(each, source, errors);
+            if (each.equals("local") && spec.at("nodeAffinity", "required").absent()) {
+                errors.required(spec.at("nodeAffinity"), "Local volume requires node affinity");
             }
         }
         if (sources == 0) {
@@ -60,12 +127,15 @@ public final class PersistentVolumeValidation implements KindValidation {
             errors.required(modes, detail);
         }
         boolean alone = modes.texts().contains("ReadWriteOncePod");
+        boolean shared = false;
         for (Field mode : modes.items()) {
             if (!ACCESS_MODES.contains(mode.text())) {
                 errors.notSupported(modes.withValue(mode.value()), ACCESS_MODES);
+            } else {
+                shared |= !mode.isText("ReadWriteOncePod");
             }
         }
-        if (alone && modes.texts().size() > 1) {
+        if (alone && shared) {
             errors.forbidden(modes, "may not use ReadWriteOncePod with other access modes");
         }
     }
@@ -73,16 +143,39 @@ public final class PersistentVolumeValidation implements KindValidation {
     @Override
     public void update(Field next, Field current, Errors errors) {
         create(next, errors);
-        if (next.at("spec").value() instanceof ObjectNode spec) {
-            for (String each : spec.propertyNames()) {
-                boolean source = spec.path(each).isObject() && !NOT_SOURCES.contains(each);
-                if (source && !next.at("spec", each).sameAs(current.at("spec", each))) {
-                    errors.forbidden(
-                            next.at("spec", "persistentvolumesource"),
-                            "spec.persistentvolumesource is immutable after creation");
-                }
+        Field spec = next.at("spec");
+        Field before = current.at("spec");
+        if (!sameSource(spec, before)) {
+            errors.forbidden(
+                    next.at("spec", "persistentvolumesource"),
+                    "spec.persistentvolumesource is immutable after creation\n");
+        }
+        Field root = Field.root(spec.value());
+        Field old = Field.root(before.value());
+        errors.immutable(root.at("volumeMode"), old.at("volumeMode"));
+        if (old.at("nodeAffinity").present()) {
+            errors.immutable(root.at("nodeAffinity"), old.at("nodeAffinity"));
+        }
+        if (before.at("volumeAttributesClassName").present()
+                && spec.at("volumeAttributesClassName").absent()) {
+            errors.forbidden(spec.at("volumeAttributesClassName"), "update from non-nil value to nil is forbidden");
+        }
+    }
+
+    /** A secret for growing may be added later. */
+    private static boolean sameSource(Field spec, Field before) {
+        for (String each : VolumeSources.ALL) {
+            JsonNode now = spec.at(each).value();
+            JsonNode then = before.at(each).value();
+            if (each.equals("csi") && !then.hasNonNull("controllerExpandSecretRef") && now instanceof ObjectNode csi) {
+                ObjectNode copy = csi.deepCopy();
+                copy.remove("controllerExpandSecretRef");
+                now = copy;
+            }
+            if (!Semantics.equal(now, then)) {
+                return false;
             }
         }
-        errors.immutable(next.at("spec", "volumeMode"), current.at("spec", "volumeMode"));
+        return true;
     }
 }
