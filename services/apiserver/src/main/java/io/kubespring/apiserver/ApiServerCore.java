@@ -1,5 +1,6 @@
 package io.kubespring.apiserver;
 
+import io.kubespring.api.GroupResource;
 import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.time.RandomSource;
@@ -15,6 +16,7 @@ import io.kubespring.apiserver.bootstrap.ClusterBootstrap;
 import io.kubespring.apiserver.bootstrap.FlowSchemaConditions;
 import io.kubespring.apiserver.bootstrap.IdentityLease;
 import io.kubespring.apiserver.bootstrap.ServerLeases;
+import io.kubespring.apiserver.cache.WatchCache;
 import io.kubespring.apiserver.cache.WatchCaches;
 import io.kubespring.apiserver.encoding.Encodings;
 import io.kubespring.apiserver.flowcontrol.FlowController;
@@ -35,8 +37,12 @@ import io.kubespring.apiserver.handlers.UpdateHandler;
 import io.kubespring.apiserver.handlers.WatchHandler;
 import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.limits.RequestLimits;
+import io.kubespring.apiserver.metrics.CacheMetrics;
+import io.kubespring.apiserver.metrics.ProcessMetrics;
 import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.metrics.SecurityMetrics;
+import io.kubespring.apiserver.metrics.StoreMetrics;
+import io.kubespring.apiserver.metrics.WatchMetrics;
 import io.kubespring.apiserver.paths.FlowControlPaths;
 import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
@@ -57,7 +63,9 @@ import io.kubespring.client.KubeClient;
 import io.kubespring.client.transport.Transport;
 import io.kubespring.storage.Store;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -68,6 +76,7 @@ public final class ApiServerCore implements AutoCloseable {
 
     private final Catalog catalog = Catalog.builtIn();
     private final Store store;
+    private final CacheMetrics cacheMetrics;
     private final WatchCaches watchCaches;
     private final ResourceCaches caches;
     private final ApiServerSecurity security;
@@ -90,6 +99,7 @@ public final class ApiServerCore implements AutoCloseable {
     public ApiServerCore(
             ApiServerConfig config, Store store, TimeSource time, RandomSource random, MeterRegistry metrics) {
         this.store = store;
+        cacheMetrics = new CacheMetrics(metrics);
         watchCaches = new WatchCaches(store, time);
         caches = new ResourceCaches(watchCaches);
         ObjectSource objects = new CachedObjects(catalog, caches);
@@ -97,6 +107,7 @@ public final class ApiServerCore implements AutoCloseable {
         kubeletEndpoints = new KubeletEndpoints(objects, kubelet.preferredAddressTypes());
         kubelets = new KubeletClient(kubelet.clientCertificate(), kubelet.clientKey(), kubelet.certificateAuthority());
         security = new ApiServerSecurity(config.security(), objects, time, random, new SecurityMetrics(metrics, time));
+        ProcessMetrics.register(metrics);
         var allocations = new ServiceAllocations(
                 config.serviceClusterIpRanges(),
                 config.serviceNodePorts(),
@@ -107,8 +118,9 @@ public final class ApiServerCore implements AutoCloseable {
                 random,
                 new AllocationMetrics(metrics));
         var strategies = new StrategyRegistry(BuiltInStrategies.all(allocations, config.eventTimeToLive()));
+        Store metered = new MeteredStore(store, new StoreMetrics(metrics, time));
         var registry =
-                new Registry(store, security.admission(), strategies, objects, security.authorizer(), time, random);
+                new Registry(metered, security.admission(), strategies, objects, security.authorizer(), time, random);
         reads = new StoreProbe(
                 "reads", store::currentRevision, config.storeChecks().health(), time);
         writes = new StoreProbe("writes", store::check, config.storeChecks().readiness(), time);
@@ -117,17 +129,26 @@ public final class ApiServerCore implements AutoCloseable {
         health.readiness("informer-sync", this::cachesLoaded);
         PathHandlers paths = Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics);
         Gate gate = gate(config.limits(), objects, time, metrics);
-        limits = new RequestLimits(gate, config.limits().requestTimeout(), time);
+        var requests = new RequestMetrics(metrics, time);
+        limits = new RequestLimits(
+                gate,
+                config.limits().requestTimeout(),
+                time,
+                (info, code) -> requests.terminated(
+                        info,
+                        info.resourceRequest()
+                                && catalog.find(info.apiGroup(), info.apiVersion(), info.resource()) != null,
+                        code));
         if (gate instanceof FlowController controller) {
             FlowControlPaths.register(paths, controller.dumps());
         }
         server = new ApiServer(
                 catalog,
                 security.authorizer(),
-                handlers(registry, strategies, objects, config.limits(), time, random),
+                handlers(registry, strategies, objects, config.limits(), time, random, metrics),
                 paths,
                 limits,
-                new RequestMetrics(metrics, time),
+                requests,
                 new Negotiation(false));
         bootstrap = config.bootstrap() ? bootstrap(config, gate, time, random) : null;
         repair = config.bootstrap() ? repair(allocations, objects, time, metrics) : null;
@@ -172,14 +193,23 @@ public final class ApiServerCore implements AutoCloseable {
             ObjectSource objects,
             LimitsConfig limited,
             TimeSource time,
-            RandomSource random) {
+            RandomSource random,
+            MeterRegistry metrics) {
         var tables = new Tables(time);
         var encodings = new Encodings(watchCaches.encoded());
         var answers = new ObjectAnswers(tables, encodings);
         var resources = new ResourceHandlers(Map.of(
                 "get", new GetHandler(caches, answers),
                 "list", new ListHandler(caches, tables, encodings),
-                "watch", new WatchHandler(caches, tables, encodings, time, random, limited.minRequestTimeout()),
+                "watch",
+                        new WatchHandler(
+                                caches,
+                                tables,
+                                encodings,
+                                time,
+                                random,
+                                limited.minRequestTimeout(),
+                                new WatchMetrics(metrics)),
                 "create", new CreateHandler(registry.writer(), answers),
                 "update", new UpdateHandler(registry.writer(), answers),
                 "patch", new PatchHandler(registry.writer(), answers),
@@ -195,9 +225,15 @@ public final class ApiServerCore implements AutoCloseable {
 
     /** Loads every watch cache, and makes the cluster's own objects. */
     public void start() {
+        Set<GroupResource> loaded = new HashSet<>();
         for (ResourceType type : catalog.all()) {
-            if (type.stored()) {
-                caches.of(type);
+            if (type.stored() && loaded.add(type.groupResource())) {
+                WatchCache cache = caches.of(type);
+                cacheMetrics.register(
+                        type.groupResource().group(),
+                        type.groupResource().resource(),
+                        () -> cache.revision() == 0 ? 0 : cache.snapshot().size(),
+                        cache::revision);
             }
         }
         reads.start();

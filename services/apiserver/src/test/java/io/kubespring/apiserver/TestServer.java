@@ -9,6 +9,7 @@ import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.Headers;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.memory.MemoryStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class TestServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final UserInfo ADMIN = UserInfo.of("admin", UserInfo.MASTERS_GROUP);
 
-    public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final MeterRegistry metrics;
     public final Store store;
     public final ApiServerCore core;
 
@@ -86,6 +87,16 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(ApiServerConfig config, RandomSource random, Store store) {
+        this(config, random, store, new SimpleMeterRegistry());
+    }
+
+    /** With everything that is measured in {@code metrics}. */
+    public TestServer(ApiServerConfig config, MeterRegistry metrics) {
+        this(config, RandomSource.system(), MemoryStore.create(SystemTime.instance()), metrics);
+    }
+
+    private TestServer(ApiServerConfig config, RandomSource random, Store store, MeterRegistry metrics) {
+        this.metrics = metrics;
         var time = SystemTime.instance();
         this.store = store;
         core = new ApiServerCore(config, store, time, random, metrics);

@@ -15,6 +15,7 @@ import io.kubespring.apiserver.encoding.Encodings;
 import io.kubespring.apiserver.encoding.EventFraming;
 import io.kubespring.apiserver.encoding.FormFrames;
 import io.kubespring.apiserver.encoding.ObjectForm;
+import io.kubespring.apiserver.metrics.WatchMetrics;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.Representation;
@@ -36,6 +37,7 @@ public final class WatchHandler implements VerbHandler {
     private final Encodings encodings;
     private final TimeSource time;
     private final RandomSource random;
+    private final WatchMetrics metrics;
     private final int minTimeoutSeconds;
 
     /** @param minTimeout of a watch that asks for none, which lasts up to twice as long */
@@ -45,7 +47,9 @@ public final class WatchHandler implements VerbHandler {
             Encodings encodings,
             TimeSource time,
             RandomSource random,
-            Duration minTimeout) {
+            Duration minTimeout,
+            WatchMetrics metrics) {
+        this.metrics = metrics;
         minTimeoutSeconds = (int) Math.clamp(minTimeout.toSeconds(), 1, Integer.MAX_VALUE);
         this.caches = caches;
         this.tables = tables;
@@ -61,6 +65,7 @@ public final class WatchHandler implements VerbHandler {
         Selection selection = Selections.of(call, options);
         FrameEncoder encoder = encoder(call, representation);
         WatchCache cache = caches.of(call.type());
+        WatchMetrics.Sent sent = metrics.of(call.type());
         Flux<byte[]> frames = start(options, options.watchRevision(call.groupResource()), cache)
                 .flatMapMany(revision -> cache.watch(new WatchRequest(
                         revision,
@@ -69,7 +74,10 @@ public final class WatchHandler implements VerbHandler {
                         options.startsWithState(),
                         encoder,
                         call.request().initialized())))
-                .map(WatchHandler::joined)
+                .map(batch -> {
+                    sent.count(batch.frames());
+                    return joined(batch);
+                })
                 .takeUntilOther(timeout(options))
                 .onErrorResume(StatusException.class, failure -> Flux.just(errorFrame(representation, failure)));
         String contentType = representation.encoding().streamMediaType();

@@ -25,13 +25,21 @@ public final class RequestLimits implements AutoCloseable {
 
     private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(1);
 
+    /** Is told of requests that are turned away (429) or cut off (504). */
+    @FunctionalInterface
+    public interface Observer {
+        void terminated(RequestInfo info, int code);
+    }
+
     private final Gate gate;
     private final TimeSource time;
+    private final Observer observer;
     private final Deadlines deadlines;
     private final RequestTimeout timeouts;
     private final long watchWait;
 
-    public RequestLimits(Gate gate, Duration requestTimeout, TimeSource time) {
+    public RequestLimits(Gate gate, Duration requestTimeout, TimeSource time, Observer observer) {
+        this.observer = observer;
         this.gate = gate;
         this.time = time;
         deadlines = new Deadlines(time);
@@ -62,7 +70,7 @@ public final class RequestLimits implements AutoCloseable {
             return request.execute(Ticket.UNLIMITED);
         }
         if (watch) {
-            return seat(gate.arrive(info, query, user), watchWait, request);
+            return seat(gate.arrive(info, query, user), info, watchWait, request);
         }
         long allowed;
         try {
@@ -70,8 +78,11 @@ public final class RequestLimits implements AutoCloseable {
         } catch (StatusException malformed) {
             return Mono.error(malformed);
         }
-        Mono<T> seated = seat(gate.arrive(info, query, user), allowed / 4, request);
-        return new TimeLimited<>(seated, deadlines, time.nanoTime() + allowed, RequestTimeout::exceeded);
+        Mono<T> seated = seat(gate.arrive(info, query, user), info, allowed / 4, request);
+        return new TimeLimited<>(seated, deadlines, time.nanoTime() + allowed, () -> {
+            observer.terminated(info, 504);
+            return RequestTimeout.exceeded();
+        });
     }
 
     /** The rest of an answer that outlives its request's own Mono, under the same deadline. */
@@ -93,20 +104,25 @@ public final class RequestLimits implements AutoCloseable {
         }
     }
 
-    private <T> Mono<T> seat(Ticket ticket, long wait, Request<T> request) {
+    private <T> Mono<T> seat(Ticket ticket, RequestInfo info, long wait, Request<T> request) {
         return switch (ticket.state()) {
             case EXECUTING -> request.execute(ticket);
-            case REJECTED -> request.refuse(tooMany(ticket));
+            case REJECTED -> refused(ticket, info, request);
             case WAITING ->
                 decided(ticket, wait, request.continuation())
-                        .then(Mono.defer(() -> late(ticket, request)))
+                        .then(Mono.defer(() -> late(ticket, info, request)))
                         .doOnCancel(ticket::finish);
             case FINISHED -> throw new IllegalStateException("finished before it started");
         };
     }
 
-    private <T> Mono<T> late(Ticket ticket, Request<T> request) {
-        return ticket.state() == Ticket.State.EXECUTING ? request.execute(ticket) : request.refuse(tooMany(ticket));
+    private <T> Mono<T> refused(Ticket ticket, RequestInfo info, Request<T> request) {
+        observer.terminated(info, 429);
+        return request.refuse(tooMany(ticket));
+    }
+
+    private <T> Mono<T> late(Ticket ticket, RequestInfo info, Request<T> request) {
+        return ticket.state() == Ticket.State.EXECUTING ? request.execute(ticket) : refused(ticket, info, request);
     }
 
     /** Completes when the wait is over, one way or the other. */

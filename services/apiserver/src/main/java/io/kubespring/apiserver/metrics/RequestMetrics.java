@@ -7,71 +7,52 @@ import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DirectAnswer;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.DoubleStream;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/**
- * Counts and times requests. Meters are looked up once a combination of labels; labels come from what is served, never
- * from what a client makes up, so that their number is bounded.
- */
+/** Counts, times and sizes requests. Meters are looked up once a combination of {@link RequestLabels}. */
 public final class RequestMetrics {
-
-    private static final Duration[] BUCKETS = DoubleStream.of(
-                    0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45,
-                    60)
-            .mapToObj(seconds -> Duration.ofNanos((long) (seconds * 1e9)))
-            .toArray(Duration[]::new);
-
-    /** Subresources that are connections rather than objects. */
-    private static final Set<String> CONNECTED = Set.of("attach", "exec", "portforward", "proxy");
 
     private final MeterRegistry registry;
     private final TimeSource time;
-    private final AtomicInteger readOnly = new AtomicInteger();
-    private final AtomicInteger mutating = new AtomicInteger();
+    private final HighWater readOnly;
+    private final HighWater mutating;
     private final Map<Key, Meters> meters = new ConcurrentHashMap<>();
-    private final Map<Labels, AtomicInteger> streams = new ConcurrentHashMap<>();
+    private final Map<RequestLabels, AtomicInteger> streams = new ConcurrentHashMap<>();
 
     public RequestMetrics(MeterRegistry registry, TimeSource time) {
         this.registry = registry;
         this.time = time;
-        inflight("readOnly", readOnly);
-        inflight("mutating", mutating);
+        readOnly = inflight("readOnly");
+        mutating = inflight("mutating");
     }
 
-    private record Labels(
-            String verb, String group, String version, String resource, String subresource, String scope) {
-        Tags tags() {
-            return Tags.of(
-                    "verb", verb,
-                    "group", group,
-                    "version", version,
-                    "resource", resource,
-                    "subresource", subresource,
-                    "scope", scope,
-                    "component", "apiserver");
-        }
-    }
+    private record Key(RequestLabels labels, int code, boolean dryRun) {}
 
-    private record Key(Labels labels, int code, boolean dryRun) {}
+    /** @param size null for requests whose answers' sizes are of no interest */
+    private record Meters(
+            Counter total,
+            Timer duration,
+            Timer sli,
+            @Nullable DistributionSummary size) {}
 
-    private record Meters(Counter total, Timer duration) {}
-
-    private void inflight(String kind, AtomicInteger value) {
-        Gauge.builder(ApiServerMetric.CURRENT_INFLIGHT.text(), value, AtomicInteger::get)
+    private HighWater inflight(String kind) {
+        var value = new HighWater(time);
+        Gauge.builder(ApiServerMetric.CURRENT_INFLIGHT.text(), value, HighWater::read)
                 .description(ApiServerMetric.CURRENT_INFLIGHT.help())
                 .tag("request_kind", kind)
                 .register(registry);
+        return value;
     }
 
     /**
@@ -81,37 +62,65 @@ public final class RequestMetrics {
      */
     public Mono<ApiResponse> observe(ApiRequest request, boolean served, Mono<ApiResponse> answer) {
         long start = time.nanoTime();
-        Labels labels = labels(request.info(), served);
-        AtomicInteger inflight = isReadOnly(labels.verb()) ? readOnly : mutating;
-        inflight.incrementAndGet();
-        return answer.map(response -> watched(request, labels, start, response))
-                .doFinally(end -> inflight.decrementAndGet());
+        RequestLabels labels = labels(request, served);
+        HighWater inflight = labels.readOnly() ? readOnly : mutating;
+        inflight.up();
+        return answer.map(response -> watched(request, labels, start, response)).doFinally(end -> inflight.down());
     }
 
-    private ApiResponse watched(ApiRequest request, Labels labels, long start, ApiResponse response) {
+    /** One that was turned away or cut off before its handler could answer. */
+    public void terminated(RequestInfo info, boolean served, int code) {
+        RequestLabels labels = RequestLabels.of(info, served, false);
+        Counter.builder(ApiServerMetric.REQUEST_TERMINATIONS.text())
+                .description(ApiServerMetric.REQUEST_TERMINATIONS.help())
+                .tags(labels.tags().and("code", Integer.toString(code)))
+                .register(registry)
+                .increment();
+        if (code == 429) {
+            found(new Key(labels, code, false)).total().increment();
+        }
+    }
+
+    private static RequestLabels labels(ApiRequest request, boolean served) {
+        boolean apply = false;
+        if (request.info().verb().equals("patch")) {
+            String type = request.headers().first("content-type");
+            apply = type != null && type.startsWith("application/apply-patch");
+        }
+        return RequestLabels.of(request.info(), served, apply);
+    }
+
+    private ApiResponse watched(ApiRequest request, RequestLabels labels, long start, ApiResponse response) {
         if (response instanceof ApiResponse.Streamed streamed) {
-            AtomicInteger open =
-                    streamed.longRunning() ? streams.computeIfAbsent(labels, this::stream) : new AtomicInteger();
-            open.incrementAndGet();
-            return new ApiResponse.Streamed(
-                    streamed.status(),
-                    streamed.contentType(),
-                    streamed.headers(),
-                    streamed.body().doFinally(end -> {
-                        open.decrementAndGet();
-                        count(request, labels, start, streamed.status());
-                    }),
-                    streamed.longRunning());
+            return streamed.longRunning()
+                    ? open(request, labels, start, streamed)
+                    : sized(request, labels, start, streamed);
         }
         if (response instanceof ApiResponse.Direct direct) {
             return new ApiResponse.Direct(counted(direct.answer(), request, labels, start));
         }
-        count(request, labels, start, response.status());
+        count(request, labels, start, response.status(), response instanceof ApiResponse.Bytes b ? b.body().length : 0);
         return response;
     }
 
+    private ApiResponse open(ApiRequest request, RequestLabels labels, long start, ApiResponse.Streamed streamed) {
+        AtomicInteger open = streams.computeIfAbsent(labels, this::stream);
+        open.incrementAndGet();
+        return streamed.withBody(streamed.body().doFinally(end -> {
+            open.decrementAndGet();
+            count(request, labels, start, streamed.status(), 0);
+        }));
+    }
+
+    private ApiResponse sized(ApiRequest request, RequestLabels labels, long start, ApiResponse.Streamed streamed) {
+        var bytes = new AtomicLong();
+        return streamed.withBody(streamed.body()
+                .doOnNext(piece -> bytes.setPlain(bytes.getPlain() + piece.length))
+                .doFinally(end -> count(request, labels, start, streamed.status(), bytes.getPlain())));
+    }
+
     /** Proxied exchanges and connections that were taken over are long-running ones, until they end. */
-    private DirectAnswer counted(DirectAnswer answer, ApiRequest request, Labels labels, long start) {
+    private DirectAnswer counted(DirectAnswer answer, ApiRequest request, RequestLabels labels, long start) {
         AtomicInteger open = streams.computeIfAbsent(labels, this::stream);
         return (in, out) -> Mono.defer(() -> {
             open.incrementAndGet();
@@ -120,27 +129,31 @@ public final class RequestMetrics {
                     .doOnError(StatusException.class, refused -> failed.set(refused.code()))
                     .doFinally(end -> {
                         open.decrementAndGet();
-                        count(
-                                request,
-                                labels,
-                                start,
-                                failed.get() == 0 ? out.status().code() : failed.get());
+                        int code = failed.get() == 0 ? out.status().code() : failed.get();
+                        count(request, labels, start, code, 0);
                     });
         });
     }
 
-    private void count(ApiRequest request, Labels labels, long start, int code) {
-        var key = new Key(labels, code, request.query().has("dryRun"));
-        Meters found = meters.get(key);
-        if (found == null) {
-            found = meters.computeIfAbsent(key, this::meters);
-        }
+    private void count(ApiRequest request, RequestLabels labels, long start, int code, long bytes) {
+        Meters found = found(new Key(labels, code, request.query().has("dryRun")));
+        long nanos = time.nanoTime() - start;
         found.total().increment();
-        found.duration().record(time.nanoTime() - start, TimeUnit.NANOSECONDS);
+        found.duration().record(nanos, TimeUnit.NANOSECONDS);
+        found.sli().record(nanos, TimeUnit.NANOSECONDS);
+        if (found.size() != null) {
+            found.size().record(bytes);
+        }
+    }
+
+    private Meters found(Key key) {
+        Meters found = meters.get(key);
+        return found == null ? meters.computeIfAbsent(key, this::meters) : found;
     }
 
     private Meters meters(Key key) {
-        Tags tags = key.labels().tags().and("dry_run", key.dryRun() ? "All" : "");
+        Tags labels = key.labels().tags();
+        Tags tags = labels.and("dry_run", key.dryRun() ? "All" : "");
         return new Meters(
                 Counter.builder(ApiServerMetric.REQUEST_TOTAL.text())
                         .description(ApiServerMetric.REQUEST_TOTAL.help())
@@ -148,55 +161,29 @@ public final class RequestMetrics {
                         .register(registry),
                 Timer.builder(ApiServerMetric.REQUEST_DURATION.text())
                         .description(ApiServerMetric.REQUEST_DURATION.help())
-                        .serviceLevelObjectives(BUCKETS)
+                        .serviceLevelObjectives(RequestBuckets.DURATION)
                         .tags(tags)
-                        .register(registry));
+                        .register(registry),
+                Timer.builder(ApiServerMetric.REQUEST_SLI.text())
+                        .description(ApiServerMetric.REQUEST_SLI.help())
+                        .serviceLevelObjectives(RequestBuckets.SLI)
+                        .tags(labels)
+                        .register(registry),
+                key.labels().sized()
+                        ? DistributionSummary.builder(ApiServerMetric.RESPONSE_SIZES.text())
+                                .description(ApiServerMetric.RESPONSE_SIZES.help())
+                                .serviceLevelObjectives(RequestBuckets.RESPONSE_BYTES)
+                                .tags(labels)
+                                .register(registry)
+                        : null);
     }
 
-    private AtomicInteger stream(Labels labels) {
+    private AtomicInteger stream(RequestLabels labels) {
         var open = new AtomicInteger();
         Gauge.builder(ApiServerMetric.LONGRUNNING.text(), open, AtomicInteger::get)
                 .description(ApiServerMetric.LONGRUNNING.help())
                 .tags(labels.tags())
                 .register(registry);
         return open;
-    }
-
-    private static Labels labels(RequestInfo info, boolean served) {
-        if (!info.resourceRequest() || !served) {
-            return new Labels(info.verb().equals("get") ? "GET" : "other", "", "", "", "", "");
-        }
-        return new Labels(
-                CONNECTED.contains(info.subresource()) ? "CONNECT" : verb(info.verb()),
-                info.apiGroup(),
-                info.apiVersion(),
-                info.resource(),
-                info.subresource(),
-                scope(info));
-    }
-
-    private static String scope(RequestInfo info) {
-        if (!info.name().isEmpty() || info.verb().equals("create")) {
-            return "resource";
-        }
-        return info.namespace().isEmpty() ? "cluster" : "namespace";
-    }
-
-    private static boolean isReadOnly(String verb) {
-        return verb.equals("GET") || verb.equals("LIST") || verb.equals("WATCH");
-    }
-
-    private static String verb(String verb) {
-        return switch (verb) {
-            case "get" -> "GET";
-            case "list" -> "LIST";
-            case "watch" -> "WATCH";
-            case "create" -> "POST";
-            case "update" -> "PUT";
-            case "patch" -> "PATCH";
-            case "delete" -> "DELETE";
-            case "deletecollection" -> "DELETECOLLECTION";
-            default -> "other";
-        };
     }
 }

@@ -34,6 +34,10 @@ public final class SecurityMetrics {
 
     private record Authorizations(Counter attempts, Timer duration) {}
 
+    public AdmissionMetrics admission() {
+        return new AdmissionMetrics(registry, time);
+    }
+
     /** The same authenticator, counted. */
     public Authenticator observed(Authenticator authenticator) {
         Authentications success = authentications("success");

@@ -7,6 +7,7 @@ import io.kubespring.apiserver.authentication.token.OpenIdDocuments;
 import io.kubespring.apiserver.discovery.DiscoveryDocuments;
 import io.kubespring.apiserver.documents.Document;
 import io.kubespring.apiserver.handlers.PathHandlers;
+import io.kubespring.apiserver.metrics.ProcessMetrics;
 import io.kubespring.apiserver.openapi.OpenApiDocuments;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
@@ -39,10 +40,15 @@ public final class Paths {
         paths.at("/version", request -> Mono.just(ApiResponse.json(200, VersionDocument.tree())));
         health.register(paths);
         if (metrics instanceof PrometheusMeterRegistry prometheus) {
+            String build = ProcessMetrics.buildInfo(VersionDocument.labels());
             paths.at(
                     "/metrics",
-                    request -> Mono.just(new ApiResponse.Bytes(
-                            200, METRICS, List.of(), prometheus.scrape().getBytes(StandardCharsets.UTF_8))));
+                    request -> Mono.<ApiResponse>fromCallable(() -> new ApiResponse.Bytes(
+                                    200,
+                                    METRICS,
+                                    List.of(),
+                                    (prometheus.scrape() + build).getBytes(StandardCharsets.UTF_8)))
+                            .subscribeOn(Schedulers.boundedElastic()));
         }
         if (openId != null) {
             openId(paths, openId);

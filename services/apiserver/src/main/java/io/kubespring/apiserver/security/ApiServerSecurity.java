@@ -73,7 +73,8 @@ public final class ApiServerSecurity implements AutoCloseable {
             authorizer = metrics.observed(authorizer(config, rules, objects));
             impersonation = new Impersonation(authorizer);
             admission = AdmissionPlugins.standard(objects, rules, authorizer, random)
-                    .without(config.disabledAdmissionPlugins());
+                    .without(config.disabledAdmissionPlugins())
+                    .observed(metrics.admission());
             accessReviews = new AccessReviews(authorizer, rules);
             identityReviews = new IdentityReviews(tokens, time);
             tokenRequests = issuer == null

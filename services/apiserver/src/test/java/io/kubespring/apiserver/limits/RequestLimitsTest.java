@@ -28,7 +28,8 @@ class RequestLimitsTest {
     private static final String POD = "/api/v1/namespaces/default/pods/a";
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
-    private final RequestLimits limits = new RequestLimits(new MaxInFlight(2, 1), Duration.ofSeconds(60), time);
+    private final RequestLimits limits =
+            new RequestLimits(new MaxInFlight(2, 1), Duration.ofSeconds(60), time, (info, code) -> {});
 
     /** What became of a request. */
     private static final class Outcome {
