@@ -26,6 +26,9 @@ final class FieldMap extends AbstractMap<String, JsonNode> {
     private String[] names = NO_NAMES;
     private JsonNode[] values = NO_VALUES;
     private int size;
+    /** A bit for the hash of every name: most names that are asked for and missing are told by it. */
+    private long met;
+
     private @Nullable LinkedHashMap<String, JsonNode> large;
     private boolean frozen;
 
@@ -48,9 +51,17 @@ final class FieldMap extends AbstractMap<String, JsonNode> {
 
     private int find(Object name) {
         int hash = name.hashCode();
+        if ((met & 1L << hash) == 0) {
+            return -1;
+        }
+        for (int i = 0; i < size; i++) {
+            if (names[i] == name) {
+                return i;
+            }
+        }
         for (int i = 0; i < size; i++) {
             String each = names[i];
-            if (each == name || each.hashCode() == hash && each.equals(name)) {
+            if (each.hashCode() == hash && each.equals(name)) {
                 return i;
             }
         }
@@ -122,6 +133,7 @@ final class FieldMap extends AbstractMap<String, JsonNode> {
             names = Arrays.copyOf(names, capacity);
             values = Arrays.copyOf(values, capacity);
         }
+        met |= 1L << name.hashCode();
         names[size] = name;
         values[size++] = value;
     }
@@ -141,8 +153,9 @@ final class FieldMap extends AbstractMap<String, JsonNode> {
         size--;
         System.arraycopy(names, at + 1, names, at, size - at);
         System.arraycopy(values, at + 1, values, at, size - at);
-        names = at == 0 && size == 0 ? NO_NAMES : names;
-        values = names == NO_NAMES ? NO_VALUES : values;
+        if (size == 0) {
+            met = 0;
+        }
         return removed;
     }
 
@@ -153,6 +166,7 @@ final class FieldMap extends AbstractMap<String, JsonNode> {
         names = NO_NAMES;
         values = NO_VALUES;
         size = 0;
+        met = 0;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Looks at eight bytes of JSON text at once. */
-final class Swar {
+public final class Swar {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -36,6 +36,19 @@ final class Swar {
                 return at;
             }
             at++;
+        }
+        return at;
+    }
+
+    /**
+     * Where the string's closing quote stands, in well-formed JSON.
+     *
+     * @param from inside the string, not behind a backslash
+     */
+    public static int stringEnd(byte[] text, int from) {
+        int at = plainEnd(text, from, text.length);
+        while (text[at] != '"') {
+            at = plainEnd(text, at + (text[at] == '\\' ? 2 : 1), text.length);
         }
         return at;
     }

@@ -2,6 +2,7 @@ package io.kubespring.api.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.StringNode;
 
 /**
@@ -31,8 +32,8 @@ final class Texts {
             return made(json, from, to);
         }
         int hash = Swar.hash(json, from, to);
-        Text known = TABLE[hash & SIZE - 1];
-        if (known != null && known.is(json, from, to)) {
+        Text known = find(hash, json, from, to);
+        if (known != null) {
             return known.text();
         }
         String text = made(json, from, to);
@@ -45,8 +46,8 @@ final class Texts {
             return new StringNode(made(json, from, to));
         }
         int hash = Swar.hash(json, from, to);
-        Text known = TABLE[hash & SIZE - 1];
-        if (known != null && known.is(json, from, to)) {
+        Text known = find(hash, json, from, to);
+        if (known != null) {
             return known.node();
         }
         String text = made(json, from, to);
@@ -54,10 +55,23 @@ final class Texts {
         return new StringNode(text);
     }
 
+    /** Looks in both places that a text may have. */
+    private static @Nullable Text find(int hash, byte[] json, int from, int to) {
+        int place = hash & SIZE - 1;
+        Text known = TABLE[place];
+        if (known != null && known.is(json, from, to)) {
+            return known;
+        }
+        known = TABLE[place ^ 1];
+        return known != null && known.is(json, from, to) ? known : null;
+    }
+
     private static void meet(int hash, byte[] json, int from, int to, String text) {
         int place = hash & SIZE - 1;
         if (MET[place] == hash) {
-            TABLE[place] = new Text(Arrays.copyOfRange(json, from, to), text, new StringNode(text));
+            int other = place ^ 1;
+            TABLE[TABLE[place] != null && TABLE[other] == null ? other : place] =
+                    new Text(Arrays.copyOfRange(json, from, to), text, new StringNode(text));
         } else {
             MET[place] = hash;
         }

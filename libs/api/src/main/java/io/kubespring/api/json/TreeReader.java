@@ -199,13 +199,7 @@ final class TreeReader {
             switch (json[place++]) {
                 case '{' -> open++;
                 case '}' -> open--;
-                case '"' -> {
-                    place = Swar.plainEnd(json, place, json.length);
-                    while (json[place] != '"') {
-                        place = Swar.plainEnd(json, place + (json[place] == '\\' ? 2 : 1), json.length);
-                    }
-                    place++;
-                }
+                case '"' -> place = Swar.stringEnd(json, place) + 1;
                 default -> {}
             }
         }

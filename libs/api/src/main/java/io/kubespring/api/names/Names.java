@@ -3,7 +3,6 @@ package io.kubespring.api.names;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The forms that names in Kubernetes have ("Object Names and IDs" and "Labels and Selectors" in its documentation).
@@ -20,15 +19,6 @@ public final class Names {
     private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private static final String LABEL_VALUE = "(" + QUALIFIED + ")?";
     private static final String CONFIG_KEY = "[-._a-zA-Z0-9]+";
-
-    private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
-    private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
-    private static final Pattern RFC_1035_PATTERN = Pattern.compile(RFC_1035);
-    private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
-    private static final Pattern LABEL_VALUE_PATTERN = Pattern.compile(LABEL_VALUE);
-    private static final Pattern CONFIG_KEY_PATTERN = Pattern.compile(CONFIG_KEY);
-    private static final Pattern PORT_CHARACTERS = Pattern.compile("[-a-z0-9]+");
-    private static final Pattern ENV_NAME_PATTERN = Pattern.compile("[\\x20-\\x3c\\x3e-\\x7e]+");
 
     private static final String QUALIFIED_EXPLANATION = explain(
             "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric"
@@ -63,27 +53,45 @@ public final class Names {
             "my_value",
             "12345");
 
+    private static final String CONFIG_KEY_EXPLANATION = explain(
+            "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+            CONFIG_KEY,
+            "key.name",
+            "KEY_NAME",
+            "key-name");
+
     private Names() {}
 
     /** A label of DNS, RFC 1123: the name of a namespace or a container. */
     public static List<String> dnsLabel(String value) {
-        boolean onlyDots =
-                value.contains(".") && SUBDOMAIN_PATTERN.matcher(value).matches();
-        return check(value, LABEL_LENGTH, LABEL_PATTERN, onlyDots ? "must not contain dots" : LABEL_EXPLANATION);
+        boolean onlyDots = value.contains(".") && Syntax.subdomain(value);
+        return check(value, LABEL_LENGTH, Syntax.label(value), onlyDots ? "must not contain dots" : LABEL_EXPLANATION);
     }
 
     /** A subdomain of DNS, RFC 1123: the name of most objects. */
     public static List<String> dnsSubdomain(String value) {
-        return check(value, SUBDOMAIN_LENGTH, SUBDOMAIN_PATTERN, SUBDOMAIN_EXPLANATION);
+        return check(value, SUBDOMAIN_LENGTH, Syntax.subdomain(value), SUBDOMAIN_EXPLANATION);
     }
 
     /** A label of DNS, RFC 1035 (starts with a letter): the name of a Service. */
     public static List<String> rfc1035Label(String value) {
-        return check(value, LABEL_LENGTH, RFC_1035_PATTERN, RFC_1035_EXPLANATION);
+        return check(value, LABEL_LENGTH, Syntax.rfc1035(value), RFC_1035_EXPLANATION);
     }
 
     /** A name with an optional DNS subdomain and slash before it: a label's or annotation's key. */
     public static List<String> qualifiedName(String value) {
+        return isQualifiedName(value) ? List.of() : qualifiedNameErrors(value);
+    }
+
+    private static boolean isQualifiedName(String value) {
+        int slash = value.indexOf('/');
+        int length = value.length() - slash - 1;
+        return length <= LABEL_LENGTH
+                && Syntax.qualified(value, slash + 1, value.length())
+                && (slash < 0 || slash <= SUBDOMAIN_LENGTH && Syntax.subdomain(value, 0, slash));
+    }
+
+    private static List<String> qualifiedNameErrors(String value) {
         String[] parts = value.split("/", -1);
         List<String> errors = new ArrayList<>();
         if (parts.length > 2) {
@@ -105,7 +113,7 @@ public final class Names {
         } else if (length(name) > LABEL_LENGTH) {
             errors.add("name part " + tooLong(LABEL_LENGTH));
         }
-        if (!QUALIFIED_PATTERN.matcher(name).matches()) {
+        if (!Syntax.qualified(name)) {
             errors.add("name part " + QUALIFIED_EXPLANATION);
         }
         return errors;
@@ -117,19 +125,19 @@ public final class Names {
     }
 
     public static List<String> labelValue(String value) {
-        return check(value, LABEL_LENGTH, LABEL_VALUE_PATTERN, LABEL_VALUE_EXPLANATION);
+        return check(value, LABEL_LENGTH, Syntax.labelValue(value), LABEL_VALUE_EXPLANATION);
     }
 
     /** An IANA service name (RFC 6335): the name of a container's port. */
     public static List<String> portName(String value) {
-        List<String> errors = new ArrayList<>();
-        if (length(value) > 15) {
+        List<String> errors = new ArrayList<>(0);
+        if (value.length() > 5 && length(value) > 15) {
             errors.add(tooLong(15));
         }
-        if (!PORT_CHARACTERS.matcher(value).matches()) {
+        if (!Syntax.portCharacters(value)) {
             errors.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
         }
-        if (value.chars().noneMatch(c -> c >= 'a' && c <= 'z')) {
+        if (!Syntax.hasLetter(value)) {
             errors.add("must contain at least one letter (a-z)");
         }
         if (value.contains("--")) {
@@ -147,16 +155,8 @@ public final class Names {
 
     /** A key of a ConfigMap or Secret. */
     public static List<String> configMapKey(String value) {
-        List<String> errors = new ArrayList<>(check(
-                value,
-                SUBDOMAIN_LENGTH,
-                CONFIG_KEY_PATTERN,
-                explain(
-                        "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
-                        CONFIG_KEY,
-                        "key.name",
-                        "KEY_NAME",
-                        "key-name")));
+        List<String> errors =
+                new ArrayList<>(check(value, SUBDOMAIN_LENGTH, Syntax.configKey(value), CONFIG_KEY_EXPLANATION));
         addPathErrors(errors, value);
         return errors;
     }
@@ -166,7 +166,7 @@ public final class Names {
         if (value.isEmpty()) {
             return List.of("environment variable name must be non-empty");
         }
-        if (!ENV_NAME_PATTERN.matcher(value).matches()) {
+        if (!Syntax.environmentName(value)) {
             return List.of("a valid environment variable name must consist only of printable ASCII characters other"
                     + " than '='");
         }
@@ -198,11 +198,9 @@ public final class Names {
         }
     }
 
-    private static List<String> check(String value, int longest, Pattern pattern, String explanation) {
-        boolean fits = length(value) <= longest;
-        // A pattern with groups recurses: what is far too long is not held against it.
-        boolean matches =
-                value.length() > 4 * SUBDOMAIN_LENGTH || pattern.matcher(value).matches();
+    private static List<String> check(String value, int longest, boolean matches, String explanation) {
+        // What matches is ASCII: a character is a byte.
+        boolean fits = matches ? value.length() <= longest : length(value) <= longest;
         if (fits && matches) {
             return List.of();
         }
@@ -210,7 +208,8 @@ public final class Names {
         if (!fits) {
             errors.add(tooLong(longest));
         }
-        if (!matches) {
+        // What is far too long is not judged any further.
+        if (!matches && value.length() <= 4 * SUBDOMAIN_LENGTH) {
             errors.add(explanation);
         }
         return errors;

@@ -1,6 +1,8 @@
 package io.kubespring.api.schema;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class Schema {
     }
 
     private final String name;
+    private final String simpleName;
     private final Type type;
     private final String format;
     private final Map<String, Supplier<Schema>> properties;
@@ -68,9 +71,12 @@ public final class Schema {
     private final boolean preserveUnknown;
     private final boolean embeddedResource;
     private final boolean nullable;
+    private volatile @Nullable List<String> defaulted;
+    private volatile @Nullable Boolean defaultsBelow;
 
     private Schema(Builder builder) {
         name = builder.name;
+        simpleName = name.substring(name.lastIndexOf('.') + 1);
         type = builder.type;
         format = builder.format;
         properties = new LinkedHashMap<>(builder.properties);
@@ -97,6 +103,11 @@ public final class Schema {
     /** The definition's name ("io.k8s.api.core.v1.PodSpec"), empty for an anonymous schema. */
     public String name() {
         return name;
+    }
+
+    /** The last part of {@link #name} ("PodSpec"). */
+    public String simpleName() {
+        return simpleName;
     }
 
     public Type type() {
@@ -141,6 +152,49 @@ public final class Schema {
 
     public @Nullable JsonNode defaultValue() {
         return defaultValue;
+    }
+
+    /** The declared properties that have a default, in declaration order: few, and most schemas have none. */
+    public List<String> defaultedProperties() {
+        List<String> known = defaulted;
+        if (known == null) {
+            known = properties.keySet().stream()
+                    .filter(each -> {
+                        Schema property = property(each);
+                        return property != null && property.defaultValue() != null;
+                    })
+                    .toList();
+            defaulted = known;
+        }
+        return known;
+    }
+
+    /** Whether anything in here or below has a default; where nothing has, nobody needs to look. */
+    public boolean defaultsBelow() {
+        Boolean known = defaultsBelow;
+        if (known == null) {
+            known = searchDefaults(Collections.newSetFromMap(new IdentityHashMap<>()));
+            defaultsBelow = known;
+        }
+        return known;
+    }
+
+    private boolean searchDefaults(Set<Schema> visited) {
+        if (!visited.add(this)) {
+            return false;
+        }
+        if (!defaultedProperties().isEmpty()) {
+            return true;
+        }
+        for (String each : properties.keySet()) {
+            Schema property = property(each);
+            if (property != null && property.searchDefaults(visited)) {
+                return true;
+            }
+        }
+        Schema values = additionalProperties();
+        Schema element = items();
+        return values != null && values.searchDefaults(visited) || element != null && element.searchDefaults(visited);
     }
 
     public List<JsonNode> enumValues() {

@@ -1,6 +1,7 @@
 package io.kubespring.apimachinery.fieldmanager;
 
 import io.kubespring.api.schema.Schema;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,32 +15,28 @@ final class AlwaysPresent {
 
     private static final Set<String> TOP_LEVEL = Set.of("metadata", "spec", "status");
 
-    /** Optional structs that upstream's types hold by value, by definition and field. */
-    private static final Set<String> STRUCTS = Set.of(
-            "ReplicaSetSpec.template",
-            "PodTemplate.template",
-            "DeploymentSpec.strategy",
-            "StatefulSetSpec.updateStrategy",
-            "DaemonSetSpec.updateStrategy",
-            "Container.resources",
-            "EphemeralContainer.resources",
-            "PersistentVolumeClaimSpec.resources",
-            "ServiceStatus.loadBalancer",
-            "IngressStatus.loadBalancer",
-            "IngressServiceBackend.port",
-            "NetworkPolicySpec.podSelector",
-            "Endpoint.conditions",
-            "NodeStatus.daemonEndpoints",
-            "NodeStatus.nodeInfo",
-            "NodeDaemonEndpoints.kubeletEndpoint",
-            "ContainerStatus.state",
-            "ContainerStatus.lastState",
-            "Event.source",
-            "Event.regarding",
-            "Event.deprecatedSource",
-            "AllocationResult.devices",
-            "ResourceClaimSpec.devices",
-            "LimitedPriorityLevelConfiguration.limitResponse");
+    /** Optional structs that upstream's types hold by value, by definition. */
+    private static final Map<String, Set<String>> STRUCTS = Map.ofEntries(
+            Map.entry("ReplicaSetSpec", Set.of("template")),
+            Map.entry("PodTemplate", Set.of("template")),
+            Map.entry("DeploymentSpec", Set.of("strategy")),
+            Map.entry("StatefulSetSpec", Set.of("updateStrategy")),
+            Map.entry("DaemonSetSpec", Set.of("updateStrategy")),
+            Map.entry("Container", Set.of("resources")),
+            Map.entry("EphemeralContainer", Set.of("resources")),
+            Map.entry("PersistentVolumeClaimSpec", Set.of("resources")),
+            Map.entry("ServiceStatus", Set.of("loadBalancer")),
+            Map.entry("IngressStatus", Set.of("loadBalancer")),
+            Map.entry("IngressServiceBackend", Set.of("port")),
+            Map.entry("NetworkPolicySpec", Set.of("podSelector")),
+            Map.entry("Endpoint", Set.of("conditions")),
+            Map.entry("NodeStatus", Set.of("daemonEndpoints", "nodeInfo")),
+            Map.entry("NodeDaemonEndpoints", Set.of("kubeletEndpoint")),
+            Map.entry("ContainerStatus", Set.of("state", "lastState")),
+            Map.entry("Event", Set.of("source", "regarding", "deprecatedSource")),
+            Map.entry("AllocationResult", Set.of("devices")),
+            Map.entry("ResourceClaimSpec", Set.of("devices")),
+            Map.entry("LimitedPriorityLevelConfiguration", Set.of("limitResponse")));
 
     private AlwaysPresent() {}
 
@@ -66,7 +63,6 @@ final class AlwaysPresent {
     }
 
     private static boolean holdsByValue(Schema owner, String field) {
-        String definition = owner.name().substring(owner.name().lastIndexOf('.') + 1);
-        return STRUCTS.contains(definition + "." + field);
+        return STRUCTS.getOrDefault(owner.simpleName(), Set.of()).contains(field);
     }
 }

@@ -83,6 +83,11 @@ public final class FieldManager {
         if (changes.isEmpty()) {
             return;
         }
+        ManagedEntry owner = managed.find(manager);
+        if (owner != null && managed.ownsAlone(owner, changes)) {
+            managed.put(owner.at(ManagedEntry.timeOf(now)));
+            return;
+        }
         managed.release(changes, null);
         FieldSet taken = changes.select(Comparison.ADDED | Comparison.MODIFIED);
         if (!taken.isEmpty()) {

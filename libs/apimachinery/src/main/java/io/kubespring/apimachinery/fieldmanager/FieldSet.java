@@ -19,6 +19,7 @@ public final class FieldSet {
     private final PathElement[] steps;
     private final byte[] marks;
     private final @Nullable FieldSet[] children;
+    private int hash;
 
     /** Takes the arrays over; {@code steps} sorted and without duplicates, no child empty, nothing unmarked and childless. */
     FieldSet(PathElement[] steps, byte[] marks, @Nullable FieldSet[] children) {
@@ -226,7 +227,13 @@ public final class FieldSet {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(steps);
+        int known = hash;
+        if (known == 0) {
+            known = (Arrays.hashCode(steps) * 31 + Arrays.hashCode(marks)) * 31 + Arrays.hashCode(children);
+            known *= 0x9E3779B9;
+            hash = known;
+        }
+        return known;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.kubespring.apimachinery.fieldmanager;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.json.SharedObject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,9 +15,29 @@ final class FieldsV1 {
 
     private FieldsV1() {}
 
-    /** Canonical: sorted as upstream sorts, self first. */
+    /** Sets that were encoded lately: what the writers of many objects of one make own is the same. */
+    private static final AtomicReferenceArray<@Nullable Encoded> ENCODED = new AtomicReferenceArray<>(256);
+
+    private static final int WORTH_KEEPING = 256;
+
+    private record Encoded(FieldSet set, SharedObject form) {}
+
+    /** Canonical: sorted as upstream sorts, self first. The result may be shared. */
     static ObjectNode encode(FieldSet set) {
-        return encode(set, false);
+        int slot = set.hashCode() >>> 24;
+        Encoded known = ENCODED.get(slot);
+        if (known != null && known.set().equals(set)) {
+            return known.form();
+        }
+        ObjectNode tree = encode(set, false);
+        byte[] json = Json.write(tree);
+        if (json.length < WORTH_KEEPING || json.length > WORTH_KEEPING * 64) {
+            return tree;
+        }
+        var form = SharedObject.of(tree, json);
+        form.derived(same -> set);
+        ENCODED.set(slot, new Encoded(set, form));
+        return form;
     }
 
     private static ObjectNode encode(FieldSet set, boolean self) {
@@ -61,6 +83,22 @@ final class FieldsV1 {
             }
         }
         return set.build();
+    }
+
+    /** Whether every member of {@code set} is one of the encoded set, without decoding it. It must be canonical. */
+    static boolean covers(JsonNode fields, FieldSet set) {
+        for (int i = 0; i < set.size(); i++) {
+            JsonNode below = fields.get(set.step(i).text());
+            if (below == null) {
+                return false;
+            }
+            FieldSet child = set.child(i);
+            boolean member = below.isEmpty() || below.has(SELF);
+            if (set.marks(i) != 0 && !member || child != null && !covers(below, child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the encoded set has any member that {@code set} has, without decoding it. It must be canonical. */

@@ -107,6 +107,23 @@ final class ManagedEntry {
                 : !fields().intersection(paths).isEmpty();
     }
 
+    /** Whether it owns every path of the set. */
+    boolean ownsAll(FieldSet paths) {
+        return encoded != null
+                ? FieldsV1.covers(encoded.path("fieldsV1"), paths)
+                : paths.difference(fields()).isEmpty();
+    }
+
+    /** The same fields at another time. */
+    ManagedEntry at(String now) {
+        if (now.equals(time) || encoded == null) {
+            return now.equals(time) ? this : new ManagedEntry(manager, now, null, fields);
+        }
+        ObjectNode again = Json.object();
+        encoded.properties().forEach(field -> again.set(field.getKey(), field.getValue()));
+        return new ManagedEntry(manager, now, again.put("time", now), fields);
+    }
+
     ManagedEntry withFields(FieldSet changed) {
         return new ManagedEntry(manager, time, null, changed);
     }

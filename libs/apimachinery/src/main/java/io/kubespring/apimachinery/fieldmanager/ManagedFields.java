@@ -97,6 +97,19 @@ final class ManagedFields {
         }
     }
 
+    /** Whether the changes only modify what this entry owns and no other does, so that nobody's fields change. */
+    boolean ownsAlone(ManagedEntry owner, FieldSet changes) {
+        if (!changes.select(Comparison.ADDED | Comparison.REMOVED).isEmpty() || !owner.ownsAll(changes)) {
+            return false;
+        }
+        for (ManagedEntry entry : entries) {
+            if (entry != owner && entry.ownsAny(changes)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void dropEmpty() {
         entries.removeIf(ManagedEntry::isEmpty);
     }

@@ -16,7 +16,10 @@ public final class Defaulter {
 
     /** Changes {@code object} in place. */
     public static void applyDefaults(ObjectNode object, Schema schema) {
-        for (String name : schema.propertyNames()) {
+        if (!schema.defaultsBelow()) {
+            return;
+        }
+        for (String name : schema.defaultedProperties()) {
             Schema child = schema.property(name);
             JsonNode standard = child == null ? null : child.defaultValue();
             if (child == null || standard == null) {
@@ -33,7 +36,7 @@ public final class Defaulter {
     }
 
     private static void descend(JsonNode value, @Nullable Schema schema) {
-        if (schema == null) {
+        if (schema == null || !schema.defaultsBelow()) {
             return;
         }
         if (value instanceof ObjectNode object) {

@@ -13,6 +13,8 @@ final class ScalarRules {
     private static final String QUANTITY_FORMAT =
             "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
+    private static final int MAX_PLAIN_DIGITS = 6;
+
     private ScalarRules() {}
 
     static JsonNode string(JsonNode value, Schema schema, BiFunction<String, Schema, WrongTypeException> wrong) {
@@ -31,13 +33,16 @@ final class ScalarRules {
     }
 
     static boolean isQuantity(Schema schema) {
-        return schema.name().endsWith(".resource.Quantity");
+        return schema.simpleName().equals("Quantity") && schema.name().endsWith(".resource.Quantity");
     }
 
     /** A quantity may be written as a number and in many ways; it is kept as text in its canonical form. */
     private static JsonNode quantity(JsonNode value) {
         if (!value.isNumber() && !value.isString()) {
             throw new WrongTypeException(QUANTITY_FORMAT);
+        }
+        if (value.isString() && isPlainQuantity(value.stringValue())) {
+            return value;
         }
         String text = value.isNumber() && !value.isIntegralNumber()
                 ? new BigDecimal(value.asString()).stripTrailingZeros().toPlainString()
@@ -48,6 +53,26 @@ final class ScalarRules {
         } catch (IllegalArgumentException e) {
             throw new WrongTypeException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether it is a quantity in its canonical form beyond doubt, as "100m", "2" and "128Mi" are. */
+    private static boolean isPlainQuantity(String text) {
+        int digits = 0;
+        int number = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            if (digits == MAX_PLAIN_DIGITS) {
+                return false;
+            }
+            number = number * 10 + text.charAt(digits++) - '0';
+        }
+        if (digits == 0 || text.charAt(0) == '0') {
+            return false;
+        }
+        return switch (text.substring(digits)) {
+            case "", "m" -> number % 1000 != 0;
+            case "Ki", "Mi", "Gi" -> number % 1024 != 0;
+            default -> false;
+        };
     }
 
     static JsonNode integer(JsonNode value, Schema schema, BiFunction<String, Schema, WrongTypeException> wrong) {

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.cache;
 
+import io.kubespring.api.json.Swar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -110,11 +111,7 @@ final class JsonScanner {
     }
 
     private void skipString() {
-        int i = place + 1;
-        while (json[i] != '"') {
-            i += json[i] == '\\' ? 2 : 1;
-        }
-        place = i + 1;
+        place = Swar.stringEnd(json, place + 1) + 1;
     }
 
     private void skipLiteral() {
