@@ -158,8 +158,9 @@ public final class ApiServerCore implements AutoCloseable {
         if (!config.enablePriorityAndFairness()) {
             return new MaxInFlight(config.reads(), config.writes());
         }
-        int seats = config.seats(Runtime.getRuntime().availableProcessors());
-        return new FlowController(objects, new CachedCounts(catalog, caches), seats, time, metrics);
+        int cores = Runtime.getRuntime().availableProcessors();
+        var capacity = new FlowController.Capacity(config.seats(cores), LimitsConfig.wideAtOnce(cores));
+        return new FlowController(objects, new CachedCounts(catalog, caches), capacity, time, metrics);
     }
 
     private RepairLoop repair(

@@ -30,19 +30,26 @@ public final class FlowController implements Gate {
 
     private final ObjectSource objects;
     private final TimeSource time;
-    private final int serverSeats;
+    private final Capacity capacity;
     private final FlowMetrics metrics;
     private final WatchCounts watches = new WatchCounts();
     private final WorkEstimator estimator;
     private final TimeSource.Cancellable adjustment;
     private volatile Configuration current;
 
-    /** @param serverSeats to be divided among the levels */
+    /**
+     * What the machine can do.
+     *
+     * @param seats to be divided among the levels
+     * @param wideAtOnce requests that each keep a core busy for a while, in each level
+     */
+    public record Capacity(int seats, int wideAtOnce) {}
+
     public FlowController(
-            ObjectSource objects, ObjectCounts counts, int serverSeats, TimeSource time, MeterRegistry registry) {
+            ObjectSource objects, ObjectCounts counts, Capacity capacity, TimeSource time, MeterRegistry registry) {
         this.objects = objects;
         this.time = time;
-        this.serverSeats = serverSeats;
+        this.capacity = capacity;
         metrics = new FlowMetrics(registry);
         estimator = new WorkEstimator(counts, watches);
         current = configuration(Configuration.NONE, List.of(), List.of(), new Object(), new Object());
@@ -134,7 +141,7 @@ public final class FlowController implements Gate {
             shares += level.configuration().shares();
         }
         for (Level level : levels.values()) {
-            level.limit(SeatLimits.of(level.configuration(), serverSeats, shares));
+            level.limit(SeatLimits.of(level.configuration(), capacity.seats(), shares));
             metrics.level(level.name(), this::inForce);
         }
         metrics.fairFraction(Borrowing.adjust(levels.values()));
@@ -154,7 +161,7 @@ public final class FlowController implements Gate {
         for (PriorityLevel each : wanted) {
             Level level = known.levels().get(each.name());
             if (level == null) {
-                level = new Level(each, time);
+                level = new Level(each, capacity.wideAtOnce(), time);
             } else {
                 level.configure(each, true);
             }

@@ -17,9 +17,9 @@ final class Level {
     private volatile Line.DemandReport lastDemand = new Line.DemandReport(0, 0, 0, 0);
     private volatile double target;
 
-    Level(PriorityLevel configuration, TimeSource time) {
+    Level(PriorityLevel configuration, int wideAtOnce, TimeSource time) {
         this.configuration = configuration;
-        line = configuration.exempt() ? new ExemptLine(time) : new QueueSet(time);
+        line = configuration.exempt() ? new ExemptLine(time) : new QueueSet(time, wideAtOnce);
     }
 
     String name() {

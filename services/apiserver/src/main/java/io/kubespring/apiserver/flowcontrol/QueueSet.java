@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * KEP-1040. A request is dealt a few queues by its flow and joins the least loaded; the queue whose next request would
  * finish first in virtual time is served next. Virtual time advances as fast as a queue that always has work is served.
  *
+ * <p>Unlike upstream, few wide requests are executed at once: on a small machine it is processors that run out first, and
+ * what waits for one inside the machine waits in no fair order. Ordinary requests pass those that wait for this.
+ *
  * <p>Invariants: a request is in at most one queue; seats in use are those of what executes or lingers; whatever fits
  * does not wait. Everything is under one lock, held for well under a microsecond; decisions are announced outside of it.
  * Virtual time starts anew whenever nothing waits or executes, so its precision does not wear off.
  */
 final class QueueSet implements Line {
 
+    /** A wide request whose client reads this slowly is no burden any more. */
+    private static final Duration WIDE_FOR = Duration.ofSeconds(1);
+
     private final TimeSource time;
+    private final int wideAtOnce;
     private final SeatDemand demand;
     /** Queues in use only: a level may be configured with millions. */
     private final Map<Integer, FairQueue> queues = new HashMap<>();
@@ -42,14 +49,17 @@ final class QueueSet implements Line {
     private int waitingSeats;
     private int executing;
     private int seatsInUse;
+    private int wide;
     private long enqueued;
     private long dispatched;
     private long rejected;
     private long timedOut;
     private long cancelled;
 
-    QueueSet(TimeSource time) {
+    /** @param wideAtOnce of {@link Work#wide} requests, so that ordinary ones find a core that is free */
+    QueueSet(TimeSource time, int wideAtOnce) {
         this.time = time;
+        this.wideAtOnce = wideAtOnce;
         lastProgress = time.nanoTime();
         demand = new SeatDemand(lastProgress);
     }
@@ -137,6 +147,9 @@ final class QueueSet implements Line {
         Seat decided = null;
         while (waiting > 0 && seatsInUse < limit) {
             FairQueue queue = nextQueue();
+            if (queue == null) {
+                break;
+            }
             Seat oldest = queue.waiting.element();
             if (!fits(oldest.work.maxSeats())) {
                 oldest.flow.stats().notAccommodated();
@@ -149,6 +162,11 @@ final class QueueSet implements Line {
             queue.served = dispatched;
             queue.boundNextDispatch();
             execute(oldest, now);
+            if (oldest.work.wide()) {
+                oldest.countedAsWide = true;
+                wide++;
+                time.schedule(WIDE_FOR, () -> slowed(oldest));
+            }
             oldest.next = decided;
             decided = oldest;
         }
@@ -156,21 +174,18 @@ final class QueueSet implements Line {
         return decided;
     }
 
-    private FairQueue nextQueue() {
+    private @Nullable FairQueue nextQueue() {
         FairQueue best = null;
         double earliest = Double.MAX_VALUE;
         for (FairQueue queue : queues.values()) {
             Seat oldest = queue.waiting.peek();
-            if (oldest != null) {
+            if (oldest != null && !(oldest.work.wide() && wide >= wideAtOnce)) {
                 double finish = queue.nextDispatch + oldest.work.total();
                 if (best == null || finish < earliest || (finish == earliest && queue.served < best.served)) {
                     earliest = finish;
                     best = queue;
                 }
             }
-        }
-        if (best == null) {
-            throw new IllegalStateException(waiting + " requests wait, but in no queue");
         }
         return best;
     }
@@ -251,8 +266,29 @@ final class QueueSet implements Line {
         }
     }
 
+    private void slowed(Seat seat) {
+        Seat decided;
+        synchronized (this) {
+            if (!seat.countedAsWide) {
+                return;
+            }
+            long now = advance();
+            notWide(seat);
+            decided = dispatch(now);
+        }
+        announce(decided);
+    }
+
+    private void notWide(Seat seat) {
+        if (seat.countedAsWide) {
+            seat.countedAsWide = false;
+            wide--;
+        }
+    }
+
     private void end(Seat seat, long now) {
         executing--;
+        notWide(seat);
         seat.flow.stats().ended(now - seat.started, seat.info.verb().equals("watch"));
         FairQueue queue = seat.queue;
         if (queue == null) {

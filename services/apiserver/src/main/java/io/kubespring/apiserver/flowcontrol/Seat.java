@@ -23,6 +23,8 @@ final class Seat implements Ticket {
     @Nullable
     FairQueue queue;
 
+    boolean countedAsWide;
+
     long arrived;
     long started;
     double arrivalProgress;

@@ -14,6 +14,8 @@ final class WorkEstimator {
 
     private static final int OBJECTS_PER_SEAT = 100;
     private static final int WATCHES_PER_SEAT = 10;
+    /** A list of more is wide: megabytes, and tens of milliseconds of a core. */
+    private static final int ORDINARY_SEATS = 5;
 
     /**
      * What ten watchers of one event cost. Upstream reserves 5 ms; frames that are encoded once and shared make it a
@@ -35,8 +37,8 @@ final class WorkEstimator {
             return Work.ONE;
         }
         return switch (info.verb()) {
-            case "list" -> Work.seats(listed(info, query, widest));
-            case "watch" -> startsWithState(query) ? Work.seats(listed(info, query, widest)) : Work.ONE;
+            case "list" -> listed(info, query, widest);
+            case "watch" -> startsWithState(query) ? listed(info, query, widest) : Work.ONE;
             case "create", "update", "patch", "delete" -> write(info, widest, stats);
             default -> Work.ONE;
         };
@@ -47,16 +49,16 @@ final class WorkEstimator {
         return revision.isEmpty() || revision.equals("0") || query.flag("sendInitialEvents");
     }
 
-    private int listed(RequestInfo info, QueryParameters query, int widest) {
+    private Work listed(RequestInfo info, QueryParameters query, int widest) {
         if (!info.name().isEmpty()) {
-            return 1;
+            return Work.ONE;
         }
         int looked = objects.count(info.apiGroup(), info.resource(), info.namespace());
         if (!query.isEmpty() && !query.has("labelSelector") && !query.has("fieldSelector")) {
             looked = limited(looked, query);
         }
         int seats = (looked + OBJECTS_PER_SEAT - 1) / OBJECTS_PER_SEAT;
-        return Math.clamp(seats, 1, Math.min(widest, MOST_SEATS));
+        return Work.seats(Math.clamp(seats, 1, Math.min(widest, MOST_SEATS)), seats > ORDINARY_SEATS);
     }
 
     /** The cache finds a page's start at once, so that only the page counts. */
@@ -84,6 +86,6 @@ final class WorkEstimator {
         }
         int wanted = (watchers + WATCHES_PER_SEAT - 1) / WATCHES_PER_SEAT;
         int seats = Math.min(wanted, Math.min(widest, MOST_SEATS));
-        return new Work(1, seats, EVENT_NANOS * wanted / seats);
+        return new Work(1, seats, EVENT_NANOS * wanted / seats, false);
     }
 }

@@ -39,6 +39,11 @@ public record LimitsConfig(
         return maxMutatingRequestsInFlight == null ? WRITES : maxMutatingRequestsInFlight;
     }
 
+    /** Lists of many objects that a level serves at once: half of the machine stays free for everything else. */
+    public static int wideAtOnce(int cores) {
+        return Math.max(1, cores / 2);
+    }
+
     /** Seats that priority and fairness divides among the levels, on a machine with so many cores. */
     public int seats(int cores) {
         int sum = reads() + writes();

@@ -53,7 +53,7 @@ public class ApiServerAutoConfiguration {
     @Bean
     HttpHandler httpHandler(ApiServerCore core) {
         return WebHttpHandlerBuilder.webHandler(new ApiWebHandler(core.server()))
-                .filters(filters -> filters.addAll(SecurityChain.of(core)))
+                .filters(filters -> filters.addAll(SecurityChain.of(core, time)))
                 .build();
     }
 

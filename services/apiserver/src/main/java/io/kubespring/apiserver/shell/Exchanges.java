@@ -9,6 +9,7 @@ import io.kubespring.apiserver.request.Headers;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.RequestInfoParser;
+import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.ChannelOperations;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** Reads what the core needs from a WebFlux exchange. The path is decoded once and kept as an attribute. */
@@ -69,6 +71,12 @@ final class Exchanges {
                 body(request),
                 user,
                 (Runnable) exchange.getAttributes().getOrDefault(INITIALIZED, NOTHING));
+    }
+
+    /** The connection, or its HTTP/2 stream; null where this is no real one. */
+    static @Nullable Channel channel(ServerWebExchange exchange) {
+        Object received = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        return received instanceof ChannelOperations<?, ?> operations ? operations.channel() : null;
     }
 
     /** Has {@code action} run when a watch has sent what it starts with. */

@@ -1,18 +1,18 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.flowcontrol.Ticket;
 import io.kubespring.apiserver.limits.RequestLimits;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.netty.channel.Channel;
 import java.util.concurrent.Executor;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.netty.channel.ChannelOperations;
 
 /**
  * Lets an authenticated request on when there is room for it, and keeps that room until its answer is written. A request
@@ -24,9 +24,11 @@ final class RequestLimitsFilter implements WebFilter {
     private static final String LEVEL_UID = "X-Kubernetes-PF-PriorityLevel-UID";
 
     private final RequestLimits limits;
+    private final TimeSource time;
 
-    RequestLimitsFilter(RequestLimits limits) {
+    RequestLimitsFilter(RequestLimits limits, TimeSource time) {
         this.limits = limits;
+        this.time = time;
     }
 
     @Override
@@ -36,11 +38,13 @@ final class RequestLimitsFilter implements WebFilter {
                 .cast(KubernetesUser.class)
                 .flatMap(user -> {
                     var decoded = Exchanges.decoded(exchange);
-                    return limits.admit(decoded.info(), decoded.query(), user.user(), new Admitted(exchange, chain));
+                    return limits.admit(
+                            decoded.info(), decoded.query(), user.user(), new Admitted(exchange, chain, time));
                 });
     }
 
-    private record Admitted(ServerWebExchange exchange, WebFilterChain chain) implements RequestLimits.Request<Void> {
+    private record Admitted(ServerWebExchange exchange, WebFilterChain chain, TimeSource time)
+            implements RequestLimits.Request<Void> {
 
         @Override
         public Mono<Void> execute(Ticket ticket) {
@@ -65,10 +69,10 @@ final class RequestLimitsFilter implements WebFilter {
 
         @Override
         public Executor continuation() {
-            Object received = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-            return received instanceof ChannelOperations<?, ?> operations
-                    ? operations.channel().eventLoop()
-                    : Runnable::run;
+            Channel channel = Exchanges.channel(exchange);
+            return channel == null
+                    ? Runnable::run
+                    : task -> channel.eventLoop().execute(() -> LoopTurns.take(channel, time, task));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.shell;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DirectAnswer;
+import io.netty.channel.Channel;
 import java.util.List;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -59,6 +60,9 @@ final class ResponseWriter {
         if (!answer.longRunning() && Gzip.accepted(exchange.getRequest())) {
             response.getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
             pieces = Gzip.streamed(pieces);
+        }
+        if (!answer.longRunning() && Exchanges.channel(exchange) instanceof Channel channel) {
+            pieces = new PacedBody(pieces, channel);
         }
         Flux<Mono<DataBuffer>> body = pieces.map(each -> Mono.just(buffers.wrap(each)));
         return response.writeAndFlushWith(answer.longRunning() ? headersFirst(buffers, body) : body);

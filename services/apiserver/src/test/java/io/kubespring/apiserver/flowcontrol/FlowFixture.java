@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A controller over objects that a test writes, at a time that a test moves. Manifests may use single quotes. */
 final class FlowFixture implements ObjectSource {
 
+    static final int WIDE_AT_ONCE = 2;
     static final String PODS = "/api/v1/namespaces/default/pods";
 
     final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
@@ -40,7 +41,11 @@ final class FlowFixture implements ObjectSource {
 
     FlowFixture(int seats) {
         controller = new FlowController(
-                this, (group, resource, namespace) -> counts.getOrDefault(resource, 0), seats, time, metrics);
+                this,
+                (group, resource, namespace) -> counts.getOrDefault(resource, 0),
+                new FlowController.Capacity(seats, WIDE_AT_ONCE),
+                time,
+                metrics);
     }
 
     /** With everything that a cluster starts with. */

@@ -199,7 +199,7 @@ class QueueSetTest {
             watches.add(flows.controller.watchBegins(info, io.kubespring.apiserver.request.QueryParameters.EMPTY));
         }
         Ticket write = flows.arrive("jane", "POST", PODS);
-        assertThat(((Seat) write).work).isEqualTo(new Work(1, 5, 100_000));
+        assertThat(((Seat) write).work).isEqualTo(new Work(1, 5, 100_000, false));
         write.finish();
         assertThat(executingSeats("jane")).isEqualTo(5);
         flows.time.advance(Duration.ofMillis(1));
@@ -210,6 +210,36 @@ class QueueSetTest {
 
     private double executingSeats(String level) {
         return flows.gauge("apiserver_flowcontrol_current_executing_seats", level);
+    }
+
+    /** What a machine with few processors needs: seats alone would let dozens of these run at once. */
+    @Test
+    void longListsAreServedFewAtOnceAndOthersPassThem() {
+        flows.counts.put("pods", 5_000);
+        List<Ticket> lists = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            lists.add(flows.arrive("flood", "GET", PODS));
+        }
+        assertThat(lists.stream().filter(each -> each.state() == State.EXECUTING))
+                .hasSize(FlowFixture.WIDE_AT_ONCE);
+        assertThat(flows.get("jane").state()).isEqualTo(State.EXECUTING);
+        assertThat(flows.arrive("jane", "POST", PODS).state()).isEqualTo(State.EXECUTING);
+        assertThat(flows.arrive("jane", "GET", PODS + "?limit=500").state()).isEqualTo(State.EXECUTING);
+        lists.getFirst().finish();
+        assertThat(lists.stream().filter(each -> each.state() == State.EXECUTING))
+                .hasSize(FlowFixture.WIDE_AT_ONCE);
+    }
+
+    @Test
+    void aListThatIsReadSlowlyHoldsUpNoOther() {
+        flows.counts.put("pods", 5_000);
+        for (int i = 0; i < FlowFixture.WIDE_AT_ONCE; i++) {
+            flows.arrive("slow", "GET", PODS);
+        }
+        Ticket other = flows.arrive("jane", "GET", PODS);
+        assertThat(other.state()).isEqualTo(State.WAITING);
+        flows.time.advance(Duration.ofSeconds(1));
+        assertThat(other.state()).isEqualTo(State.EXECUTING);
     }
 
     @Test
