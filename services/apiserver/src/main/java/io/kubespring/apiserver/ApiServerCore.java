@@ -63,7 +63,9 @@ import io.kubespring.client.KubeClient;
 import io.kubespring.client.transport.Transport;
 import io.kubespring.storage.Store;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -84,7 +86,7 @@ public final class ApiServerCore implements AutoCloseable {
     private final KubeletEndpoints kubeletEndpoints;
     private final KubeletClient kubelets;
     private final Tunnels tunnels = new Tunnels();
-    private final HealthChecks health = new HealthChecks();
+    private final HealthChecks health;
     private final StoreProbe reads;
     private final StoreProbe writes;
     private final RequestLimits limits;
@@ -124,9 +126,10 @@ public final class ApiServerCore implements AutoCloseable {
         reads = new StoreProbe(
                 "reads", store::currentRevision, config.storeChecks().health(), time);
         writes = new StoreProbe("writes", store::check, config.storeChecks().readiness(), time);
-        health.both("etcd", reads::healthy);
-        health.readiness("etcd-readiness", writes::healthy);
-        health.readiness("informer-sync", this::cachesLoaded);
+        health = new HealthChecks(time, config.limits().livezGracePeriod());
+        health.both("etcd", reads::problem);
+        health.readiness("etcd-readiness", writes::problem);
+        health.readiness("informer-sync", this::notLoaded);
         PathHandlers paths = Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics);
         Gate gate = gate(config.limits(), objects, time, metrics);
         var requests = new RequestMetrics(metrics, time);
@@ -167,7 +170,7 @@ public final class ApiServerCore implements AutoCloseable {
             ServiceAllocations allocations, ObjectSource objects, TimeSource time, MeterRegistry metrics) {
         var client = KubeClient.over(transport(UserInfo.API_SERVER, UserInfo.MASTERS_GROUP), time);
         var made = new RepairLoop(allocations, objects, client, time, virtualThreads, metrics);
-        health.both("poststarthook/start-service-ip-repair-controllers", made::ready);
+        health.postStartHook("start-service-ip-repair-controllers", made::ready);
         return made;
     }
 
@@ -181,8 +184,12 @@ public final class ApiServerCore implements AutoCloseable {
                 new ServerLeases(store, network.keepsEndpoints()),
                 new IdentityLease(network.hostname(), network.securePort(), time, random),
                 config.extensionAuthentication());
-        health.both("poststarthook/rbac/bootstrap-roles", made::ready);
+        for (String step : made.steps()) {
+            health.postStartHook(step, () -> made.isDone(step));
+        }
         if (gate instanceof FlowController controller) {
+            health.postStartHook("priority-and-fairness-config-consumer", controller::configured);
+            health.postStartHook("priority-and-fairness-filter", () -> true);
             conditions = new FlowSchemaConditions(client, time, controller::staleConditions);
         }
         return made;
@@ -252,13 +259,14 @@ public final class ApiServerCore implements AutoCloseable {
         return health.isReady();
     }
 
-    private boolean cachesLoaded() {
+    private @Nullable String notLoaded() {
+        List<String> missing = new ArrayList<>();
         for (ResourceType type : catalog.all()) {
             if (type.stored() && caches.of(type).revision() == 0) {
-                return false;
+                missing.add(type.groupResource().toString());
             }
         }
-        return true;
+        return missing.isEmpty() ? null : missing.size() + " informers not started yet: " + missing;
     }
 
     public ApiServer server() {
@@ -276,6 +284,11 @@ public final class ApiServerCore implements AutoCloseable {
     /** A way in for a component of this process, as the given user. */
     public Transport transport(String user, String... groups) {
         return new InProcessTransport(server, UserInfo.of(user, groups), inProcess);
+    }
+
+    /** From now on not ready; everything is still served. */
+    public void announceStop() {
+        health.stop();
     }
 
     /** Says that it is not ready and ends what would last; everything else is still answered. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ public final class ClusterBootstrap implements AutoCloseable {
     private final List<BootstrapStep> once;
     private final List<BootstrapStep> kept;
     private final KubernetesService service;
+    private final Set<String> finished = ConcurrentHashMap.newKeySet();
     private volatile boolean done;
     private volatile @Nullable Thread worker;
 
@@ -67,6 +70,16 @@ public final class ClusterBootstrap implements AutoCloseable {
         worker = Thread.ofVirtual().name("bootstrap").start(this::run);
     }
 
+    /** Names of the steps, of which each must succeed once. */
+    public List<String> steps() {
+        return once.stream().map(BootstrapStep::name).toList();
+    }
+
+    /** Whether a step succeeded once. */
+    public boolean isDone(String step) {
+        return finished.contains(step);
+    }
+
     /** Whether every step succeeded once. */
     public boolean ready() {
         return done;
@@ -76,6 +89,7 @@ public final class ClusterBootstrap implements AutoCloseable {
         try {
             for (BootstrapStep step : once) {
                 untilDone(step);
+                finished.add(step.name());
             }
             done = true;
             LOG.info("the cluster's own objects are in place");

@@ -215,6 +215,11 @@ public final class FlowController implements Gate {
         return stale;
     }
 
+    /** Whether the stored objects are in force, rather than what is imagined before there are any. */
+    public boolean configured() {
+        return !upToDate().schemas().isEmpty();
+    }
+
     /** What is in force and under way, for the debugging pages. */
     public FlowDumps dumps() {
         return new FlowDumps(

@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param maxMutatingRequestsInFlight the same of writes, 200
  * @param requestTimeout of a request that says nothing, and the most it can ask for
  * @param minRequestTimeout of a watch that says nothing: this long to twice this long
+ * @param livezGracePeriod how long a start may take before liveness suffers
  */
 public record LimitsConfig(
         boolean enablePriorityAndFairness,
         @Nullable Integer maxRequestsInFlight,
         @Nullable Integer maxMutatingRequestsInFlight,
         Duration requestTimeout,
-        Duration minRequestTimeout) {
+        Duration minRequestTimeout,
+        Duration livezGracePeriod) {
 
     public static final LimitsConfig DEFAULT =
-            new LimitsConfig(true, null, null, Duration.ofSeconds(60), Duration.ofSeconds(1800));
+            new LimitsConfig(true, null, null, Duration.ofSeconds(60), Duration.ofSeconds(1800), Duration.ZERO);
 
     private static final int READS = 400;
     private static final int WRITES = 200;

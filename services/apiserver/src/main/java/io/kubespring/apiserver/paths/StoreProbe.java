@@ -75,6 +75,11 @@ public final class StoreProbe implements AutoCloseable {
         }
     }
 
+    /** Null while all is well. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
     public boolean healthy() {
         return problem == null;
     }

@@ -59,7 +59,7 @@ public class ApiServerAutoConfiguration {
 
     @Bean
     StreamsEnd streamsEnd(ApiServerCore core) {
-        return new StreamsEnd(core);
+        return new StreamsEnd(core, time, flags.shutdownDelayDuration());
     }
 
     @Bean

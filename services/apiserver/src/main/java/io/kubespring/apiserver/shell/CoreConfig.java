@@ -57,7 +57,8 @@ final class CoreConfig {
                         flags.maxRequestsInflight(),
                         flags.maxMutatingRequestsInflight(),
                         flags.requestTimeout(),
-                        Duration.ofSeconds(flags.minRequestTimeout())),
+                        Duration.ofSeconds(flags.minRequestTimeout()),
+                        flags.livezGracePeriod()),
                 true);
     }
 

@@ -1,6 +1,10 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServerCore;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -9,11 +13,18 @@ import org.springframework.context.SmartLifecycle;
  */
 final class StreamsEnd implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsEnd.class);
+
     private final ApiServerCore core;
+    private final TimeSource time;
+    private final Duration delay;
     private volatile boolean running;
 
-    StreamsEnd(ApiServerCore core) {
+    /** @param delay for load balancers to notice that the server is not ready any more */
+    StreamsEnd(ApiServerCore core, TimeSource time, Duration delay) {
         this.core = core;
+        this.time = time;
+        this.delay = delay;
     }
 
     @Override
@@ -24,6 +35,15 @@ final class StreamsEnd implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        core.announceStop();
+        if (delay.isPositive()) {
+            LOG.info("not ready any more, going on to serve for {}", delay);
+            try {
+                time.sleep(delay);
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
+        }
         core.prepareToStop();
     }
 

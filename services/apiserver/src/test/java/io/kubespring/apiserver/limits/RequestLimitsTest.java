@@ -158,7 +158,8 @@ class RequestLimitsTest {
     void seatsFollowTheMachineUnlessFlagsSayOtherwise() {
         assertThat(LimitsConfig.DEFAULT.seats(2)).isEqualTo(64);
         assertThat(LimitsConfig.DEFAULT.seats(64)).isEqualTo(600);
-        assertThat(new LimitsConfig(true, 3_000, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(1800)).seats(2))
+        assertThat(new LimitsConfig(true, 3_000, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(1800), Duration.ZERO)
+                        .seats(2))
                 .isEqualTo(4_000);
     }
 }
