@@ -82,6 +82,9 @@ public final class IdentityLease implements BootstrapStep {
     private void clean(Resources<ObjectNode> leases) {
         for (ObjectNode lease : Await.value(leases.list(ListOptions.ALL.labels(LABEL + "=" + IDENTITY)))
                 .items()) {
+            if (lease.path("metadata").path("name").asString("").equals(name)) {
+                continue; // just renewed, however long that took
+            }
             String renewTime = lease.path("spec").path("renewTime").asString("");
             long seconds = lease.path("spec").path("leaseDurationSeconds").asLong(0);
             if (renewTime.isEmpty()
