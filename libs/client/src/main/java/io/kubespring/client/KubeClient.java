@@ -9,6 +9,7 @@ import io.kubespring.client.transport.Transport;
 import io.kubespring.client.transport.Transport.Request;
 import io.kubespring.client.transport.Transport.Response;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * opened it. Every failure that the server answers is a {@link io.kubespring.api.error.StatusException}.
  */
 public final class KubeClient {
+
+    private static final int MAX_REPETITIONS = 10;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Transport transport;
     private final TimeSource time;
@@ -64,14 +68,44 @@ public final class KubeClient {
         return open(method, uri, headers, body).flatMap(KubeClient::gather);
     }
 
-    /** Sends a request and answers once the head is there; a failure's body is read and thrown. */
+    /**
+     * Sends a request and answers once the head is there; a failure's body is read and thrown. Where a busy (429) or
+     * failing (5xx) server says after how many seconds to ask again, it is asked again, ten times as client-go does; but
+     * nobody waits for more than a minute at once.
+     */
     Mono<Response> open(String method, String uri, Map<String, String> headers, byte @Nullable [] body) {
-        return transport.send(new Request(method, uri, headers, body)).flatMap(response -> {
+        return attempt(new Request(method, uri, headers, body), 0);
+    }
+
+    private Mono<Response> attempt(Request request, int repetitions) {
+        return transport.send(request).flatMap(response -> {
             if (response.status() < 300) {
                 return Mono.just(response);
             }
+            Duration wait = retryAfter(response);
+            if (wait != null && repetitions < MAX_REPETITIONS) {
+                return response.body().then(after(wait)).then(Mono.defer(() -> attempt(request, repetitions + 1)));
+            }
             return gather(response).flatMap(bytes -> Mono.error(StatusDecoder.decode(response.status(), bytes)));
         });
+    }
+
+    private static @Nullable Duration retryAfter(Response response) {
+        String seconds = response.headers().get("retry-after");
+        if (seconds == null || !(response.status() == 429 || response.status() >= 500)) {
+            return null;
+        }
+        try {
+            Duration asked = Duration.ofSeconds(Integer.parseInt(seconds.strip()));
+            return asked.isNegative() || asked.compareTo(LONGEST_WAIT) > 0 ? null : asked;
+        } catch (NumberFormatException date) {
+            return null;
+        }
+    }
+
+    private Mono<Void> after(Duration delay) {
+        return Mono.create(sink ->
+                sink.onDispose(time.schedule(delay, () -> transport.later().execute(sink::success))::cancel));
     }
 
     static Mono<byte[]> gather(Response response) {

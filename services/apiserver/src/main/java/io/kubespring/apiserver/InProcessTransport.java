@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -79,6 +80,11 @@ public final class InProcessTransport implements Transport {
         }
         headers.put("content-type", contentType);
         return headers;
+    }
+
+    @Override
+    public Executor later() {
+        return scheduler::schedule;
     }
 
     /** Nothing to close: the server outlives its transports. */

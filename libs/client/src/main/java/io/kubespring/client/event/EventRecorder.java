@@ -63,6 +63,11 @@ public final class EventRecorder {
             return;
         }
         int object = Objects.hash(about.getKind(), about.getNamespace(), about.getName(), about.getUid());
-        lanes.get(Math.floorMod(object, LANES)).add(new PendingEvent(about, type, reason, message, time.now()));
+        lanes.get(lane(object)).add(new PendingEvent(about, type, reason, message, time.now()));
+    }
+
+    /** By the best mixed bits: names and UIDs that differ alike must not all meet in one lane. */
+    private static int lane(int object) {
+        return Math.floorMod((object * 0x9E37_79B9) >>> 16, LANES);
     }
 }

@@ -39,6 +39,9 @@ final class Reflector<T> implements AutoCloseable {
     private static final int PAGE = 500;
     private static final int BUFFER = 256;
     private static final int WATCH_SECONDS = 300;
+    /** A server that has not ended a watch this long after it should have is gone without a word. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private static final Duration SHORT_WATCH = Duration.ofSeconds(1);
 
     private final Resources<T> resources;
@@ -126,9 +129,13 @@ final class Reflector<T> implements AutoCloseable {
         }
         watchStarted = time.nanoTime();
         int seconds = WATCH_SECONDS + random.nextInt(WATCH_SECONDS);
+        Sinks.Empty<Void> overdue = Sinks.empty();
+        var timer = time.schedule(GRACE.plusSeconds(seconds), overdue::tryEmitEmpty);
         resources
                 .watch(selection.from(resourceVersion).bookmarks(seconds))
                 .takeUntilOther(stop.asMono())
+                .takeUntilOther(overdue.asMono())
+                .doFinally(end -> timer.cancel())
                 .publishOn(Schedulers.fromExecutor(executor), BUFFER)
                 .subscribe(this::apply, this::watchFailed, this::watchEnded);
     }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A token that never changes, or one from a file that is read again once a minute, as it is rotated. */
+/**
+ * A token that never changes, or one from a file that is read again once a minute, as it is rotated. While the file is
+ * gone or empty the last token is used.
+ */
 final class BearerToken {
 
     private static final Duration KEEP = Duration.ofMinutes(1);
@@ -32,7 +35,11 @@ final class BearerToken {
         }
         if (cached == null || time.nanoTime() - readAt > KEEP.toNanos()) {
             try {
-                cached = Files.readString(file).strip();
+                String read = Files.readString(file).strip();
+                if (read.isEmpty()) {
+                    throw new IOException("the file is empty");
+                }
+                cached = read;
                 readAt = time.nanoTime();
             } catch (IOException unreadable) {
                 if (cached == null) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -78,6 +79,11 @@ public final class HttpsTransport implements Transport {
 
     @Override
     public Mono<Response> send(Request request) {
+        // Deferred: a token file that cannot be read is a failure of the answer too.
+        return Mono.defer(() -> exchange(request));
+    }
+
+    private Mono<Response> exchange(Request request) {
         boolean stream = isStream(request.uri());
         HttpClient.ResponseReceiver<?> receiver = client.responseTimeout(stream ? null : ANSWER)
                 .headers(headers -> {
@@ -119,6 +125,12 @@ public final class HttpsTransport implements Transport {
             headers.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b);
         }
         return headers;
+    }
+
+    /** A token file may have to be read again. */
+    @Override
+    public Executor later() {
+        return task -> Thread.ofVirtual().name("client-later").start(task);
     }
 
     @Override

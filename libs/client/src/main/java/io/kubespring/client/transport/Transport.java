@@ -1,6 +1,7 @@
 package io.kubespring.client.transport;
 
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -13,6 +14,11 @@ public interface Transport extends AutoCloseable {
 
     /** Sends a request; the answer's body must be consumed or cancelled. Connection failures are errors of the Mono. */
     Mono<Response> send(Request request);
+
+    /** Runs what must not keep up the thread that asks for it: a timer's, when a request is sent again. */
+    default Executor later() {
+        return Runnable::run;
+    }
 
     @Override
     void close();

@@ -175,6 +175,17 @@ class ReflectorTest {
     }
 
     @Test
+    void watchThatTheServerForgotIsOpenedAgain() {
+        startWith(map("a", 5));
+        advance(631);
+        assertThat(server.requests(true)).isBetween(2L, 3L);
+        assertThat(server.requests(false)).isEqualTo(1);
+        server.event("ADDED", map("b", 11));
+        settle();
+        assertThat(seen).containsExactly("add a5", "add b11");
+    }
+
+    @Test
     void handlerIsNotToldTwiceOfWhatANewListHasUnchanged() {
         startWith(map("a", 5));
         server.event("ERROR", status(410, "Expired"));
