@@ -113,7 +113,7 @@ public final class ApiServer {
         Mono<ApiResponse> answer;
         try {
             answer = answer(request, type, accepted).onErrorResume(failure -> Mono.just(failed(request, failure)));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | StackOverflowError | AssertionError failure) {
             answer = Mono.just(failed(request, failure));
         }
         return metrics.observe(request, type != null, answer.map(each -> encoded(request, each, accepted)));

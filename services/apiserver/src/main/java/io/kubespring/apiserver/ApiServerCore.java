@@ -50,6 +50,7 @@ import io.kubespring.apiserver.paths.StoreProbe;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
 import io.kubespring.apiserver.request.Negotiation;
+import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.security.ApiServerSecurity;
 import io.kubespring.apiserver.strategies.BuiltInStrategies;
 import io.kubespring.apiserver.streaming.ConnectGate;
@@ -133,15 +134,7 @@ public final class ApiServerCore implements AutoCloseable {
         PathHandlers paths = Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics);
         Gate gate = gate(config.limits(), objects, time, metrics);
         var requests = new RequestMetrics(metrics, time);
-        limits = new RequestLimits(
-                gate,
-                config.limits().requestTimeout(),
-                time,
-                (info, code) -> requests.terminated(
-                        info,
-                        info.resourceRequest()
-                                && catalog.find(info.apiGroup(), info.apiVersion(), info.resource()) != null,
-                        code));
+        limits = new RequestLimits(gate, config.limits().requestTimeout(), time, observer(requests));
         if (gate instanceof FlowController controller) {
             FlowControlPaths.register(paths, controller.dumps());
         }
@@ -155,6 +148,22 @@ public final class ApiServerCore implements AutoCloseable {
                 new Negotiation(false));
         bootstrap = config.bootstrap() ? bootstrap(config, gate, time, random) : null;
         repair = config.bootstrap() ? repair(allocations, objects, time, metrics) : null;
+    }
+
+    private RequestLimits.Observer observer(RequestMetrics requests) {
+        return new RequestLimits.Observer() {
+            @Override
+            public void terminated(RequestInfo info, int code) {
+                boolean served = info.resourceRequest()
+                        && catalog.find(info.apiGroup(), info.apiVersion(), info.resource()) != null;
+                requests.terminated(info, served, code);
+            }
+
+            @Override
+            public void waits(RequestInfo info, boolean begins) {
+                requests.waits(info, begins);
+            }
+        };
     }
 
     private Gate gate(LimitsConfig config, ObjectSource objects, TimeSource time, MeterRegistry metrics) {

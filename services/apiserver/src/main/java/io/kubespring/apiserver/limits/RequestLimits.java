@@ -25,10 +25,23 @@ public final class RequestLimits implements AutoCloseable {
 
     private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(1);
 
-    /** Is told of requests that are turned away (429) or cut off (504). */
-    @FunctionalInterface
+    /** Is told what becomes of requests here. */
     public interface Observer {
+
+        /** Nobody is told. */
+        Observer NONE = new Observer() {
+            @Override
+            public void terminated(RequestInfo info, int code) {}
+
+            @Override
+            public void waits(RequestInfo info, boolean begins) {}
+        };
+
+        /** One was turned away (429) or cut off (504). */
         void terminated(RequestInfo info, int code);
+
+        /** One begins to wait in a queue, or does not any more. */
+        void waits(RequestInfo info, boolean begins);
     }
 
     private final Gate gate;
@@ -109,7 +122,7 @@ public final class RequestLimits implements AutoCloseable {
             case EXECUTING -> request.execute(ticket);
             case REJECTED -> refused(ticket, info, request);
             case WAITING ->
-                decided(ticket, wait, request.continuation())
+                decided(ticket, info, wait, request.continuation())
                         .then(Mono.defer(() -> late(ticket, info, request)))
                         .doOnCancel(ticket::finish);
             case FINISHED -> throw new IllegalStateException("finished before it started");
@@ -126,11 +139,15 @@ public final class RequestLimits implements AutoCloseable {
     }
 
     /** Completes when the wait is over, one way or the other. */
-    private Mono<Void> decided(Ticket ticket, long wait, Executor continuation) {
+    private Mono<Void> decided(Ticket ticket, RequestInfo info, long wait, Executor continuation) {
         long at = time.nanoTime() + Math.min(wait, LONGEST_WAIT);
         return Mono.create(sink -> {
             var deadline = deadlines.at(at, () -> gate.timeOut(ticket));
-            sink.onDispose(deadline::met);
+            observer.waits(info, true);
+            sink.onDispose(() -> {
+                deadline.met();
+                observer.waits(info, false);
+            });
             ticket.whenDecided(() -> {
                 try {
                     continuation.execute(sink::success);

@@ -14,7 +14,6 @@ public enum ApiServerMetric {
             "apiserver_request_terminations_total", "Requests that the server ended to protect itself, by code."),
     WATCH_EVENTS("apiserver_watch_events_total", "Events sent to watchers."),
     WATCH_EVENT_SIZES("apiserver_watch_events_sizes", "Bytes of events sent to watchers."),
-    INIT_EVENTS("apiserver_init_events_total", "Events that watches started with."),
     RESOURCE_OBJECTS("apiserver_resource_objects", "Stored objects by resource."),
     STORAGE_OBJECTS("apiserver_storage_objects", "Stored objects by resource; apiserver_resource_objects replaces it."),
     WATCH_CACHE_REVISION("apiserver_watch_cache_resource_version", "Revision up to which a watch cache has seen all."),

@@ -27,14 +27,18 @@ public final class RequestMetrics {
     private final TimeSource time;
     private final HighWater readOnly;
     private final HighWater mutating;
+    private final HighWater waitingReads;
+    private final HighWater waitingWrites;
     private final Map<Key, Meters> meters = new ConcurrentHashMap<>();
     private final Map<RequestLabels, AtomicInteger> streams = new ConcurrentHashMap<>();
 
     public RequestMetrics(MeterRegistry registry, TimeSource time) {
         this.registry = registry;
         this.time = time;
-        readOnly = inflight("readOnly");
-        mutating = inflight("mutating");
+        readOnly = highest(ApiServerMetric.CURRENT_INFLIGHT, "readOnly");
+        mutating = highest(ApiServerMetric.CURRENT_INFLIGHT, "mutating");
+        waitingReads = highest(ApiServerMetric.CURRENT_INQUEUE, "readOnly");
+        waitingWrites = highest(ApiServerMetric.CURRENT_INQUEUE, "mutating");
     }
 
     private record Key(RequestLabels labels, int code, boolean dryRun) {}
@@ -46,10 +50,10 @@ public final class RequestMetrics {
             Timer sli,
             @Nullable DistributionSummary size) {}
 
-    private HighWater inflight(String kind) {
+    private HighWater highest(ApiServerMetric metric, String kind) {
         var value = new HighWater(time);
-        Gauge.builder(ApiServerMetric.CURRENT_INFLIGHT.text(), value, HighWater::read)
-                .description(ApiServerMetric.CURRENT_INFLIGHT.help())
+        Gauge.builder(metric.text(), value, HighWater::read)
+                .description(metric.help())
                 .tag("request_kind", kind)
                 .register(registry);
         return value;
@@ -66,6 +70,20 @@ public final class RequestMetrics {
         HighWater inflight = labels.readOnly() ? readOnly : mutating;
         inflight.up();
         return answer.map(response -> watched(request, labels, start, response)).doFinally(end -> inflight.down());
+    }
+
+    /** One begins to wait in a queue, or does not any more. */
+    public void waits(RequestInfo info, boolean begins) {
+        boolean read = switch (info.verb()) {
+            case "get", "list", "watch" -> true;
+            default -> false;
+        };
+        HighWater waiting = read ? waitingReads : waitingWrites;
+        if (begins) {
+            waiting.up();
+        } else {
+            waiting.down();
+        }
     }
 
     /** One that was turned away or cut off before its handler could answer. */

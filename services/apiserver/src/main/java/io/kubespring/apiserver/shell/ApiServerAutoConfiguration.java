@@ -51,9 +51,15 @@ public class ApiServerAutoConfiguration {
     }
 
     @Bean
-    HttpHandler httpHandler(ApiServerCore core) {
+    HttpHandler httpHandler(ApiServerCore core, RandomSource random) {
+        var goAway = new GoAwayFilter(flags.goawayChance(), random);
         return WebHttpHandlerBuilder.webHandler(new ApiWebHandler(core.server()))
-                .filters(filters -> filters.addAll(SecurityChain.of(core, time)))
+                .filters(filters -> {
+                    if (flags.goawayChance() > 0) {
+                        filters.add(goAway);
+                    }
+                    filters.addAll(SecurityChain.of(core, time));
+                })
                 .build();
     }
 

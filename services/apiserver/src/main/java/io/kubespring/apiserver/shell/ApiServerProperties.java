@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param etcdCompactionInterval zero for never
  * @param maxRequestsInflight reads at once; with the writes the seats that priority and fairness divides; upstream's 400
  *     and 200 if not given, or fewer on a small machine
+ * @param goawayChance of a request to have its client open a new connection, at most 0.02
  * @param livezGracePeriod how long a start may take before {@code /livez} suffers
  * @param shutdownDelayDuration how long a server that is told to stop goes on serving, while it says that it is not ready
  * @param minRequestTimeout seconds that a watch lasts which asks for no time, or up to twice as long
@@ -68,6 +69,7 @@ public record ApiServerProperties(
         @Nullable Integer maxMutatingRequestsInflight,
         @DefaultValue("60s") Duration requestTimeout,
         @DefaultValue("1800") int minRequestTimeout,
+        @DefaultValue("0") double goawayChance,
         @DefaultValue("0s") Duration livezGracePeriod,
         @DefaultValue("0s") Duration shutdownDelayDuration,
         @DefaultValue({}) List<String> etcdServers,
@@ -117,6 +119,7 @@ public record ApiServerProperties(
                 maxMutatingRequestsInflight,
                 requestTimeout,
                 minRequestTimeout,
+                goawayChance,
                 livezGracePeriod,
                 shutdownDelayDuration,
                 etcdServers,

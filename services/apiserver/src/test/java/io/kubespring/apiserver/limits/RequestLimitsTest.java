@@ -29,7 +29,7 @@ class RequestLimitsTest {
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-05-01T12:00:00Z"));
     private final RequestLimits limits =
-            new RequestLimits(new MaxInFlight(2, 1), Duration.ofSeconds(60), time, (info, code) -> {});
+            new RequestLimits(new MaxInFlight(2, 1), Duration.ofSeconds(60), time, RequestLimits.Observer.NONE);
 
     /** What became of a request. */
     private static final class Outcome {

@@ -76,6 +76,7 @@ class UpstreamMetricsTest {
                         + SLI,
                 "apiserver_response_sizes | component group resource scope subresource verb version | " + SIZES,
                 "apiserver_current_inflight_requests | request_kind |",
+                "apiserver_current_inqueue_requests | request_kind |",
                 "apiserver_longrunning_requests | component group resource scope subresource verb version |",
                 "apiserver_watch_events_total | group resource version |",
                 "apiserver_watch_events_sizes | group resource version | " + EVENTS,
