@@ -250,7 +250,9 @@ public final class ApiServerCore implements AutoCloseable {
                         type.groupResource().group(),
                         type.groupResource().resource(),
                         () -> cache.revision() == 0 ? 0 : cache.snapshot().size(),
-                        cache::revision);
+                        cache::revision,
+                        cache::eventsReceived,
+                        cache::initializations);
             }
         }
         reads.start();

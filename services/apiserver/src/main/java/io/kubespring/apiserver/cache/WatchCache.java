@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -44,6 +45,8 @@ public final class WatchCache implements AutoCloseable {
     private final TimeSource.Cancellable bookmarks;
     private RecentFrames frames = new RecentFrames();
     private volatile @Nullable VersionedMap<StoredObject> objects;
+    private final LongAdder received = new LongAdder();
+    private final LongAdder initializations = new LongAdder();
 
     /**
      * @param storagePrefix without trailing slash ("/registry/pods")
@@ -74,6 +77,16 @@ public final class WatchCache implements AutoCloseable {
     public long revision() {
         VersionedMap<StoredObject> map = objects;
         return map == null ? 0 : map.present().revision();
+    }
+
+    /** How many events it took from the store. */
+    public long eventsReceived() {
+        return received.sum();
+    }
+
+    /** How often it was filled from a list. */
+    public long initializations() {
+        return initializations.sum();
     }
 
     /** As of now, or of shortly ago. Before the first list from the store this fails with 503. */
@@ -220,6 +233,7 @@ public final class WatchCache implements AutoCloseable {
 
     /** Everything as listed from the store; whoever watched the past has to start over. */
     private void reset(List<Store.Entry> entries, long revision) {
+        initializations.increment();
         ImmutableTree<StoredObject> tree = read(entries);
         List<Watcher> outdated;
         synchronized (this) {
@@ -232,6 +246,7 @@ public final class WatchCache implements AutoCloseable {
     }
 
     private void advance(Store.Batch batch) {
+        received.add(batch.events().size());
         VersionedMap<StoredObject> map = loaded();
         List<Change<StoredObject>> changes = changes(map, batch.events());
         synchronized (this) {

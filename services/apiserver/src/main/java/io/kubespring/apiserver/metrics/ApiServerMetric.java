@@ -24,6 +24,11 @@ public enum ApiServerMetric {
             "apiserver_admission_controller_admission_duration_seconds", "Time in one admission plugin."),
     ADMISSION_STEP_DURATION(
             "apiserver_admission_step_admission_duration_seconds", "Time in all admission plugins of a step."),
+    HEALTHCHECK("kubernetes_healthcheck", "1 where a health check last succeeded, else 0."),
+    HEALTHCHECKS("kubernetes_healthchecks_total", "Results of health checks."),
+    WATCH_CACHE_RECEIVED(
+            "apiserver_watch_cache_events_received_total", "Events that a watch cache took from the store."),
+    WATCH_CACHE_INITIALIZATIONS("apiserver_watch_cache_initializations_total", "Times that a watch cache was filled."),
     BUILD_INFO("kubernetes_build_info", "Always 1; its labels tell the version."),
     FEATURE_ENABLED("kubernetes_feature_enabled", "1 for features that are on."),
     PROCESS_CPU("process_cpu_seconds_total", "Processor time of this process."),

@@ -36,6 +36,7 @@ public final class HealthChecks {
     private final long started;
     private final long grace;
     private final List<Check> checks = new ArrayList<>();
+    private final HealthIndicators indicators = new HealthIndicators();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Check shutdown =
             new Check("shutdown", true, false, () -> stopping.get() ? "process is shutting down" : null);
@@ -95,6 +96,7 @@ public final class HealthChecks {
     }
 
     void register(PathHandlers paths) {
+        paths.at("/metrics/slis", request -> Mono.just(ApiResponse.text(200, indicators.page())));
         for (String endpoint : List.of("livez", "readyz", "healthz")) {
             paths.at("/" + endpoint, request -> Mono.just(root(endpoint, request)));
             paths.below("/" + endpoint + "/", request -> Mono.just(one(endpoint, request)));
@@ -124,6 +126,7 @@ public final class HealthChecks {
                 continue;
             }
             String problem = problem(endpoint, check);
+            indicators.observed(endpoint, check.name(), problem == null);
             if (problem == null) {
                 report.append("[+]").append(check.name()).append(" ok\n");
             } else {

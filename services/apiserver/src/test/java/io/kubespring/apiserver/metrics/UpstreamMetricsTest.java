@@ -83,6 +83,8 @@ class UpstreamMetricsTest {
                 "apiserver_storage_objects | resource |",
                 "apiserver_resource_objects | group resource |",
                 "apiserver_watch_cache_resource_version | group resource |",
+                "apiserver_watch_cache_events_received_total | group resource |",
+                "apiserver_watch_cache_initializations_total | group resource |",
                 "etcd_request_duration_seconds | group operation resource | " + REQUEST,
                 "etcd_requests_total | group operation resource |",
                 "etcd_request_errors_total | group operation resource |",

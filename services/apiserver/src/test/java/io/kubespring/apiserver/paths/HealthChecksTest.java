@@ -112,6 +112,18 @@ class HealthChecksTest {
     }
 
     @Test
+    void resultsAreCountedForServiceLevelIndicators() {
+        get("/livez");
+        storeProblem = "down";
+        get("/livez");
+        assertThat(get("/metrics/slis"))
+                .contains("kubernetes_healthcheck{name=\"etcd\",type=\"livez\"} 0\n")
+                .contains("kubernetes_healthcheck{name=\"ping\",type=\"livez\"} 1\n")
+                .contains("kubernetes_healthchecks_total{name=\"etcd\",type=\"livez\",status=\"error\"} 1\n")
+                .contains("kubernetes_healthchecks_total{name=\"etcd\",type=\"livez\",status=\"success\"} 1\n");
+    }
+
+    @Test
     void aServersOwnChecksHaveUpstreamsNames() {
         try (var server = new TestServer(ApiServerConfig.open().withBootstrap())) {
             assertThat(server.get("/readyz?verbose").text())
