@@ -47,6 +47,8 @@ import io.kubespring.apiserver.paths.FlowControlPaths;
 import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
 import io.kubespring.apiserver.paths.StoreProbe;
+import io.kubespring.apiserver.proxy.ProxyClient;
+import io.kubespring.apiserver.proxy.Proxying;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.StrategyRegistry;
 import io.kubespring.apiserver.request.Negotiation;
@@ -86,6 +88,7 @@ public final class ApiServerCore implements AutoCloseable {
     private final ApiServer server;
     private final KubeletEndpoints kubeletEndpoints;
     private final KubeletClient kubelets;
+    private final ProxyClient proxied;
     private final Tunnels tunnels = new Tunnels();
     private final HealthChecks health;
     private final StoreProbe reads;
@@ -109,6 +112,7 @@ public final class ApiServerCore implements AutoCloseable {
         var kubelet = config.kubelets();
         kubeletEndpoints = new KubeletEndpoints(objects, kubelet.preferredAddressTypes());
         kubelets = new KubeletClient(kubelet.clientCertificate(), kubelet.clientKey(), kubelet.certificateAuthority());
+        proxied = new ProxyClient(kubelets);
         security = new ApiServerSecurity(config.security(), objects, time, random, new SecurityMetrics(metrics, time));
         ProcessMetrics.register(metrics);
         var allocations = new ServiceAllocations(
@@ -236,6 +240,7 @@ public final class ApiServerCore implements AutoCloseable {
                 .register(resources, security.tokenRequests(), security.admission());
         var gate = new ConnectGate(security.authorizer(), security.admission());
         Streaming.register(resources, objects, kubeletEndpoints, kubelets, gate, tunnels);
+        Proxying.register(resources, objects, random, kubeletEndpoints, proxied, gate, tunnels);
         new Reviews(catalog, resources).register(security.accessReviews(), security.identityReviews());
         return resources;
     }
@@ -327,6 +332,7 @@ public final class ApiServerCore implements AutoCloseable {
         limits.close();
         watchCaches.close();
         security.close();
+        proxied.close();
         kubelets.close();
         inProcess.dispose();
         store.close();

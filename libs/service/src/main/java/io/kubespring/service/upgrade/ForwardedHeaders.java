@@ -89,7 +89,10 @@ public final class ForwardedHeaders {
     }
 
     private static boolean isIdentity(String name) {
-        return name.equals("authorization") || name.startsWith("x-remote-") || name.startsWith("impersonate-");
+        return name.equals("authorization")
+                || name.startsWith("x-remote-")
+                || name.startsWith("impersonate-")
+                || name.startsWith("x-http2-");
     }
 
     private static String withoutToken(String protocols) {

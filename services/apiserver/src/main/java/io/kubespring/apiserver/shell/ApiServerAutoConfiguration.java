@@ -74,11 +74,12 @@ public class ApiServerAutoConfiguration {
     }
 
     @Bean
-    NettyReactiveWebServerFactory webServerFactory() throws UnknownHostException {
+    NettyReactiveWebServerFactory webServerFactory(HttpHandler handler) throws UnknownHostException {
         var factory = new NettyReactiveWebServerFactory(flags.securePort());
         factory.setAddress(InetAddress.getByName(flags.bindAddress()));
         factory.addServerCustomizers(ServingTls.http2(
                 Objects.requireNonNull(flags.tlsCertFile()), Objects.requireNonNull(flags.tlsPrivateKeyFile())));
+        factory.addServerCustomizers(new OddUris(handler)::customize);
         return factory;
     }
 }

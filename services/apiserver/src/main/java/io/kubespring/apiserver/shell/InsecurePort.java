@@ -40,9 +40,8 @@ public final class InsecurePort implements SmartLifecycle {
                                 .flatMap(answer -> ResponseWriter.write(exchange, answer)))
                 .filter(new FailureFilter())
                 .build();
-        running = HttpServer.create()
-                .host("127.0.0.1")
-                .port(Math.max(0, port))
+        running = new OddUris(handler)
+                .customize(HttpServer.create().host("127.0.0.1").port(Math.max(0, port)))
                 .handle(new ReactorHttpHandlerAdapter(handler))
                 .bindNow();
     }

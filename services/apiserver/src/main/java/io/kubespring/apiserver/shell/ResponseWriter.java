@@ -15,6 +15,7 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -36,10 +37,14 @@ final class ResponseWriter {
     private static Mono<Void> direct(ServerWebExchange exchange, DirectAnswer answer) {
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-        return answer.serve(request, response)
-                .onErrorResume(
-                        failure -> failure instanceof StatusException && !response.hasSentHeaders(),
-                        failure -> bytes(exchange, ApiResponse.of((StatusException) failure)));
+        return answer.serve(request, response).onErrorResume(failure -> {
+            if (failure instanceof StatusException refused && !response.hasSentHeaders()) {
+                return bytes(exchange, ApiResponse.of(refused));
+            }
+            // Too late for another answer: a cut connection tells that something is missing.
+            ((Connection) request).channel().close();
+            return Mono.empty();
+        });
     }
 
     private static Mono<Void> bytes(ServerWebExchange exchange, ApiResponse.Bytes answer) {
