@@ -1,6 +1,7 @@
 package io.kubespring.apiserver;
 
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.features.FeatureGates;
 import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.security.SecurityConfig;
 import io.kubespring.kinds.service.PortRange;
@@ -28,6 +29,7 @@ public record ApiServerConfig(
         Kubelets kubelets,
         StoreChecks storeChecks,
         LimitsConfig limits,
+        FeatureGates features,
         boolean bootstrap) {
 
     /** How long the store may take to answer the checks {@code etcd} (a read) and {@code etcd-readiness} (a write). */
@@ -64,6 +66,7 @@ public record ApiServerConfig(
                 Kubelets.NONE,
                 StoreChecks.DEFAULT,
                 LimitsConfig.DEFAULT,
+                FeatureGates.DEFAULTS,
                 false);
     }
 
@@ -79,6 +82,7 @@ public record ApiServerConfig(
                 kubelets,
                 storeChecks,
                 limits,
+                features,
                 bootstrap);
     }
 
@@ -94,6 +98,23 @@ public record ApiServerConfig(
                 kubelets,
                 storeChecks,
                 other,
+                features,
+                bootstrap);
+    }
+
+    /** The same with features switched. */
+    public ApiServerConfig withFeatures(FeatureGates switched) {
+        return new ApiServerConfig(
+                security,
+                serviceClusterIpRanges,
+                serviceNodePorts,
+                eventTimeToLive,
+                network,
+                extensionAuthentication,
+                kubelets,
+                storeChecks,
+                limits,
+                switched,
                 bootstrap);
     }
 
@@ -109,6 +130,7 @@ public record ApiServerConfig(
                 kubelets,
                 storeChecks,
                 limits,
+                features,
                 true);
     }
 }

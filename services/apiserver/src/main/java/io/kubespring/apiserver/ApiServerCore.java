@@ -19,6 +19,7 @@ import io.kubespring.apiserver.bootstrap.ServerLeases;
 import io.kubespring.apiserver.cache.WatchCache;
 import io.kubespring.apiserver.cache.WatchCaches;
 import io.kubespring.apiserver.encoding.Encodings;
+import io.kubespring.apiserver.features.FeatureGate;
 import io.kubespring.apiserver.flowcontrol.FlowController;
 import io.kubespring.apiserver.flowcontrol.Gate;
 import io.kubespring.apiserver.flowcontrol.MaxInFlight;
@@ -149,7 +150,7 @@ public final class ApiServerCore implements AutoCloseable {
                 paths,
                 limits,
                 requests,
-                new Negotiation(false));
+                new Negotiation(config.features().enabled(FeatureGate.CBOR_SERVING_AND_STORAGE)));
         bootstrap = config.bootstrap() ? bootstrap(config, gate, time, random) : null;
         repair = config.bootstrap() ? repair(allocations, objects, time, metrics) : null;
     }

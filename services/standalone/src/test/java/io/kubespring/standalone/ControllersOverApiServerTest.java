@@ -29,6 +29,7 @@ import io.kubespring.api.time.SystemTime;
 import io.kubespring.apiserver.ApiServerConfig;
 import io.kubespring.apiserver.ApiServerCore;
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.features.FeatureGates;
 import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.security.SecurityConfig;
 import io.kubespring.client.Await;
@@ -80,6 +81,7 @@ class ControllersOverApiServerTest {
                         ApiServerConfig.Kubelets.NONE,
                         ApiServerConfig.StoreChecks.DEFAULT,
                         LimitsConfig.DEFAULT,
+                        FeatureGates.DEFAULTS,
                         true),
                 MemoryStore.create(time),
                 time,

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ObjectDecoder {
 
     private static final int SUMMARY_BYTES = 30;
+    private static final String NO_KIND = "couldn't get version/kind; json parse error: ";
 
     private ObjectDecoder() {}
 
@@ -36,7 +37,7 @@ public final class ObjectDecoder {
         try {
             node = parseNode(body, mediaType, duplicateFields);
         } catch (MalformedBodyException malformed) {
-            throw unrecognized(body, expectedKind, malformed.getMessage());
+            throw unrecognized(body, expectedKind, NO_KIND + malformed.getMessage());
         }
         if (node instanceof ObjectNode object) {
             return object;
@@ -44,7 +45,7 @@ public final class ObjectDecoder {
         throw unrecognized(
                 body,
                 expectedKind,
-                "json: cannot unmarshal " + goName(node)
+                NO_KIND + "json: cannot unmarshal " + goName(node)
                         + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
                         + " Kind string \"json:\\\"kind,omitempty\\\"\" }");
     }
@@ -78,10 +79,11 @@ public final class ObjectDecoder {
         return false;
     }
 
-    private static StatusException unrecognized(byte[] body, String expectedKind, String why) {
+    /** The answer to a body that is no object, of whichever encoding. */
+    public static StatusException unrecognized(byte[] body, String expectedKind, String why) {
         String expected = expectedKind.isEmpty() ? "" : " (must be of type " + expectedKind + ")";
-        return StatusException.badRequest("the object provided is unrecognized" + expected
-                + ": couldn't get version/kind; json parse error: " + why + " (" + summary(body) + ")");
+        return StatusException.badRequest(
+                "the object provided is unrecognized" + expected + ": " + why + " (" + summary(body) + ")");
     }
 
     /** The body's beginning, as text where it looks like JSON and as hex where it does not. */

@@ -1,10 +1,12 @@
 package io.kubespring.apiserver.encoding;
 
+import io.kubespring.apimachinery.cbor.Cbor;
 import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.Negotiation.Accepted;
 import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.Representation.Encoding;
+import reactor.core.publisher.Flux;
 
 /**
  * The last step of an answer: handlers that have nothing better give JSON, and here it becomes what the client asked for.
@@ -52,7 +54,7 @@ public final class AnswerEncoder {
                 byte[] encoded = Protobuf.encode(json);
                 yield encoded == null ? json : encoded;
             }
-            case CBOR -> throw new IllegalArgumentException("CBOR is not served");
+            case CBOR -> Cbor.document(Cbor.item(json));
         };
     }
 
@@ -65,7 +67,7 @@ public final class AnswerEncoder {
                 answer.status(),
                 answer.contentType(),
                 answer.headers(),
-                reactor.core.publisher.Flux.defer(() -> answer.body().map(new PrettyJson()::piece)),
+                Flux.defer(() -> answer.body().map(new PrettyJson()::piece)),
                 false);
     }
 }

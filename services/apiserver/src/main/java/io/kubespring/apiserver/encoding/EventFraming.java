@@ -1,11 +1,15 @@
 package io.kubespring.apiserver.encoding;
 
+import io.kubespring.apimachinery.cbor.Cbor;
 import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apiserver.request.Representation.Encoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Puts a document into a watch event, and the event into a frame: a line of JSON, a length in front of protobuf. */
+/**
+ * Puts a document into a watch event, and the event into a frame: a line of JSON, a length in front of protobuf, an item of
+ * a CBOR sequence.
+ */
 public final class EventFraming {
 
     private EventFraming() {}
@@ -15,7 +19,8 @@ public final class EventFraming {
         return switch (encoding) {
             case JSON -> json(type, document);
             case PROTOBUF -> protobuf(type, document);
-            case YAML, CBOR -> throw new IllegalArgumentException(encoding + " cannot be watched");
+            case CBOR -> cbor(type, document);
+            case YAML -> throw new IllegalArgumentException(encoding + " cannot be watched");
         };
     }
 
@@ -26,6 +31,17 @@ public final class EventFraming {
                 .put(document)
                 .put((byte) '}')
                 .put((byte) '\n')
+                .array();
+    }
+
+    /** One item of a sequence: a map of the type and the object, each of which is self-described. */
+    private static byte[] cbor(String type, byte[] document) {
+        byte[] typeEntry = Cbor.item(("[\"type\",\"" + type + "\",\"object\"]").getBytes(StandardCharsets.US_ASCII));
+        byte[] start = Cbor.document(Cbor.mapHead(2));
+        return ByteBuffer.allocate(start.length + typeEntry.length - 1 + document.length)
+                .put(start)
+                .put(typeEntry, 1, typeEntry.length - 1)
+                .put(document)
                 .array();
     }
 

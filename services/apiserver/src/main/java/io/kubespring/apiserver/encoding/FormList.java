@@ -1,12 +1,14 @@
 package io.kubespring.apiserver.encoding;
 
 import io.kubespring.api.json.Json;
+import io.kubespring.apimachinery.cbor.Cbor;
 import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.Representation.Encoding;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -38,25 +40,46 @@ public final class FormList {
         this.encodings = encodings;
         this.form = form;
         this.items = items;
-        if (form.encoding() == Encoding.JSON) {
-            ObjectNode list = Json.object().put("kind", listKind).put("apiVersion", form.apiVersion());
-            list.set("metadata", metadata);
-            byte[] json = Json.write(list);
-            byte[] opening = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
-            head = joined(java.util.Arrays.copyOf(json, json.length - 1), opening);
-            tail = new byte[] {']', '}'};
-        } else {
-            byte[] meta = Protobuf.message(Json.write(metadata), form.apiVersion(), "ListMeta");
-            byte[] metaField = joined(Protobuf.delimiter(metadataField(), meta.length), meta);
-            long length = metaField.length;
-            for (StoredObject each : items) {
-                int item = encodings.content(each, form).length;
-                length += Protobuf.delimiter(itemsField(), item).length + item;
+        switch (form.encoding()) {
+            case JSON -> {
+                byte[] json = Json.write(list(listKind, metadata));
+                byte[] opening = ",\"items\":[".getBytes(StandardCharsets.US_ASCII);
+                head = joined(Arrays.copyOf(json, json.length - 1), opening);
+                tail = new byte[] {']', '}'};
             }
-            byte[] start = Protobuf.envelopeStart(length, form.apiVersion(), listKind);
-            head = itemsLast() ? joined(start, metaField) : start;
-            tail = itemsLast() ? Protobuf.envelopeEnd() : joined(metaField, Protobuf.envelopeEnd());
+            case CBOR -> {
+                byte[] entries = Cbor.item(Json.write(list(listKind, metadata)));
+                byte[] itemsName = Cbor.item("\"items\"".getBytes(StandardCharsets.US_ASCII));
+                byte[] opening = joined(itemsName, Cbor.arrayHead(items.size()));
+                entries[0] = Cbor.mapHead(4)[0];
+                head = Cbor.document(joined(entries, opening));
+                tail = new byte[0];
+            }
+            case PROTOBUF -> {
+                byte[] meta = Protobuf.message(Json.write(metadata), form.apiVersion(), "ListMeta");
+                byte[] metaField = joined(Protobuf.delimiter(metadataField(), meta.length), meta);
+                byte[] start = Protobuf.envelopeStart(metaField.length + itemsLength(), form.apiVersion(), listKind);
+                head = itemsLast() ? joined(start, metaField) : start;
+                tail = itemsLast() ? Protobuf.envelopeEnd() : joined(metaField, Protobuf.envelopeEnd());
+            }
+            case YAML -> throw new IllegalArgumentException("YAML is made of whole documents");
+            default -> throw new IllegalArgumentException(form.encoding().toString());
         }
+    }
+
+    private ObjectNode list(String listKind, ObjectNode metadata) {
+        ObjectNode list = Json.object().put("kind", listKind).put("apiVersion", form.apiVersion());
+        list.set("metadata", metadata);
+        return list;
+    }
+
+    private long itemsLength() {
+        long length = 0;
+        for (StoredObject each : items) {
+            int item = encodings.content(each, form).length;
+            length += Protobuf.delimiter(itemsField(), item).length + item;
+        }
+        return length;
     }
 
     /** {@code meta.k8s.io/v1beta1} numbers its fields the other way round. */
@@ -113,7 +136,7 @@ public final class FormList {
                 byte[] content = encodings.content(items.get(next), form);
                 if (form.encoding() == Encoding.PROTOBUF) {
                     out.writeBytes(Protobuf.delimiter(itemsField(), content.length));
-                } else if (next > 0) {
+                } else if (next > 0 && form.encoding() == Encoding.JSON) {
                     out.write(',');
                 }
                 out.writeBytes(content);
@@ -128,7 +151,7 @@ public final class FormList {
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
-        byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, both, one.length, other.length);
         return both;
     }

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.encoding;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.json.Json;
+import io.kubespring.apimachinery.cbor.Cbor;
 import io.kubespring.apimachinery.convert.Conversions;
 import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apiserver.cache.StoredObject;
@@ -51,7 +52,8 @@ public record ObjectForm(
         return switch (encoding) {
             case JSON -> json;
             case PROTOBUF -> Protobuf.message(json, apiVersion, kindName);
-            case YAML, CBOR -> throw new IllegalArgumentException(encoding + " is made of whole documents");
+            case CBOR -> Cbor.item(json);
+            case YAML -> throw new IllegalArgumentException(encoding + " is made of whole documents");
         };
     }
 
@@ -60,7 +62,8 @@ public record ObjectForm(
         return switch (encoding) {
             case JSON -> content;
             case PROTOBUF -> Protobuf.enveloped(content, apiVersion, kindName);
-            case YAML, CBOR -> throw new IllegalArgumentException(encoding + " is made of whole documents");
+            case CBOR -> Cbor.document(content);
+            case YAML -> throw new IllegalArgumentException(encoding + " is made of whole documents");
         };
     }
 

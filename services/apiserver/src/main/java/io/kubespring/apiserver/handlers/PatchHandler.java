@@ -35,7 +35,7 @@ public final class PatchHandler implements VerbHandler {
                         call.name(),
                         request.user(),
                         options,
-                        new WriteSource.Patch(type, body)))))
+                        new WriteSource.Patch(type, PatchTypes.body(call, body))))))
                 .map(result -> answers.written(result.created() ? 201 : 200, call, result, representation));
     }
 }

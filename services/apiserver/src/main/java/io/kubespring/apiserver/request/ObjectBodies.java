@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.request;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.apimachinery.cbor.Cbor;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.protobuf.Protobuf;
 import java.util.List;
@@ -18,8 +19,10 @@ public final class ObjectBodies {
      * @throws StatusException 400 where the body is no object
      */
     public static ObjectNode read(byte[] body, String mediaType, List<String> duplicates, String expectedKind) {
-        return mediaType.equals(Protobuf.MEDIA_TYPE)
-                ? Protobuf.decode(body)
-                : ObjectDecoder.parse(body, mediaType, duplicates, expectedKind);
+        return switch (mediaType) {
+            case Protobuf.MEDIA_TYPE -> Protobuf.decode(body);
+            case Cbor.MEDIA_TYPE -> Cbor.decode(body, expectedKind);
+            default -> ObjectDecoder.parse(body, mediaType, duplicates, expectedKind);
+        };
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param livezGracePeriod how long a start may take before {@code /livez} suffers
  * @param shutdownDelayDuration how long a server that is told to stop goes on serving, while it says that it is not ready
  * @param minRequestTimeout seconds that a watch lasts which asks for no time, or up to twice as long
+ * @param featureGates "CBORServingAndStorage=true"
  * @param storageFile the embedded store's database; "memory" keeps nothing
  */
 @ConfigurationProperties("kubespring.apiserver")
@@ -72,6 +73,7 @@ public record ApiServerProperties(
         @DefaultValue("0") double goawayChance,
         @DefaultValue("0s") Duration livezGracePeriod,
         @DefaultValue("0s") Duration shutdownDelayDuration,
+        @DefaultValue({}) List<String> featureGates,
         @DefaultValue({}) List<String> etcdServers,
         @Nullable Path etcdCafile,
         @Nullable Path etcdCertfile,
@@ -122,6 +124,7 @@ public record ApiServerProperties(
                 goawayChance,
                 livezGracePeriod,
                 shutdownDelayDuration,
+                featureGates,
                 etcdServers,
                 etcdCafile,
                 etcdCertfile,

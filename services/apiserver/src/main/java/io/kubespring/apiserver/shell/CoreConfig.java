@@ -4,6 +4,7 @@ import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.ApiServerConfig;
 import io.kubespring.apiserver.authentication.x509.FrontProxyAuthenticator;
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.features.FeatureGates;
 import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.security.SecurityConfig;
 import io.kubespring.kinds.service.PortRange;
@@ -59,6 +60,7 @@ final class CoreConfig {
                         flags.requestTimeout(),
                         Duration.ofSeconds(flags.minRequestTimeout()),
                         flags.livezGracePeriod()),
+                FeatureGates.parse(flags.featureGates()),
                 true);
     }
 

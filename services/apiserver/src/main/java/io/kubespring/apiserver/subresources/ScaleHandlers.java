@@ -53,6 +53,7 @@ final class ScaleHandlers {
         return call.request()
                 .body()
                 .defaultIfEmpty(new byte[0])
+                .map(body -> PatchTypes.body(call, body))
                 .flatMap(patch -> write(call, "PatchOptions", type == PatchType.APPLY, object -> {
                     ObjectNode scale = patched(call, Scales.of(object), type, patch);
                     Scales.applyTo(object, scale);

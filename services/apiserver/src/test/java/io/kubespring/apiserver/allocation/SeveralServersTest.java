@@ -50,6 +50,7 @@ class SeveralServersTest {
                 open.kubelets(),
                 open.storeChecks(),
                 open.limits(),
+                open.features(),
                 false);
     }
 

@@ -9,6 +9,7 @@ import io.kubespring.apiserver.authentication.Authentication;
 import io.kubespring.apiserver.authentication.Credentials;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.bootstrap.ClusterNetwork;
+import io.kubespring.apiserver.features.FeatureGates;
 import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
@@ -53,6 +54,7 @@ public final class SecuredServer implements AutoCloseable {
                 ApiServerConfig.Kubelets.NONE,
                 ApiServerConfig.StoreChecks.DEFAULT,
                 LimitsConfig.DEFAULT,
+                FeatureGates.DEFAULTS,
                 true);
         var time = SystemTime.instance();
         core = new ApiServerCore(

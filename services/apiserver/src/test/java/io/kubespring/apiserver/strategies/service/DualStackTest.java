@@ -28,6 +28,7 @@ class DualStackTest {
                 open.kubelets(),
                 open.storeChecks(),
                 open.limits(),
+                open.features(),
                 false);
     }
 
