@@ -86,6 +86,11 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(ApiServerConfig.open(), RandomSource.system(), store);
     }
 
+    /** Over a store that others may use, too; it is closed with the server. */
+    public static TestServer over(Store store) {
+        return new TestServer(ApiServerConfig.open(), RandomSource.system(), store);
+    }
+
     private TestServer(ApiServerConfig config, RandomSource random, Store store) {
         this(config, random, store, new SimpleMeterRegistry());
     }

@@ -52,7 +52,7 @@ final class EtcdErrors {
         String text = status.getDescription() == null ? status.getCode().toString() : status.getDescription();
         // Descriptions of deadlines have stack traces in them.
         String line = text.lines().findFirst().orElse(text);
-        return new StoreException.Unavailable("etcd: " + line, status.getCause());
+        return new StoreException.Unavailable("etcd: " + line, null);
     }
 
     /** Whether a request that changes nothing is worth another try. */

@@ -36,6 +36,7 @@ public final class EtcdStore implements Store {
 
     private EtcdStore(EtcdOptions options, TimeSource time) {
         channel = EtcdChannel.open(options);
+        Reconnection.keepTrying(channel, time);
         answers = Executors.newFixedThreadPool(
                 Runtime.getRuntime().availableProcessors(),
                 Thread.ofPlatform().daemon().name("etcd-answers-", 0).factory());

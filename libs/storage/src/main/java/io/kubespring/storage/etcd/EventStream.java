@@ -171,7 +171,7 @@ final class EventStream implements WatchCall.Handler {
         if (closed) {
             return;
         }
-        LOG.info("Watch of etcd broke after revision {}: {}", position, status);
+        LOG.info("Watch of etcd broke after revision {}: {}", position, status.getCode());
         time.schedule(pause, this::open);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
