@@ -48,7 +48,7 @@ public final class EtcdStore implements Store {
         compacted = new CompactedRevision(channel, answers, revisions, time, options.requestTimeout());
         entries = new Entries(rpc, keys, compacted);
         writes = new Writes(rpc, keys, new Leases(rpc, time));
-        hub = new EventHub(EventHub.streams(channel, changes, keys, time), revisions::read);
+        hub = new EventHub(EventHub.streams(channel, changes, keys, time), revisions::read, time);
         compactor = new Compactor(rpc, time, options.compactionInterval());
     }
 
@@ -79,19 +79,20 @@ public final class EtcdStore implements Store {
 
     @Override
     public CompletableFuture<Long> create(String key, byte[] value, @Nullable Duration ttl) {
-        return unlessClosed(() -> writes.create(key, value, ttl));
+        return unlessClosed(() -> writes.create(key, value, ttl).thenCompose(hub::seen));
     }
 
     @Override
     public CompletableFuture<Long> update(String key, byte[] value, long expectedRevision, @Nullable Duration ttl) {
         requirePositive(expectedRevision);
-        return unlessClosed(() -> writes.update(key, value, expectedRevision, ttl));
+        return unlessClosed(
+                () -> writes.update(key, value, expectedRevision, ttl).thenCompose(hub::seen));
     }
 
     @Override
     public CompletableFuture<Long> delete(String key, long expectedRevision) {
         requirePositive(expectedRevision);
-        return unlessClosed(() -> writes.delete(key, expectedRevision));
+        return unlessClosed(() -> writes.delete(key, expectedRevision).thenCompose(hub::seen));
     }
 
     private static void requirePositive(long revision) {

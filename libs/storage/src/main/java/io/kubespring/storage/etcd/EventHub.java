@@ -30,6 +30,7 @@ final class EventHub implements EventStream.Sink {
 
     private final Streams streams;
     private final Supplier<CompletableFuture<Long>> newest;
+    private final SeenWaits waits;
 
     /** Each with the revision that it has seen everything up to when it joined. */
     private final Map<WatchQueue, Long> members = new ConcurrentHashMap<>();
@@ -39,9 +40,10 @@ final class EventHub implements EventStream.Sink {
     private @Nullable Throwable closed;
 
     /** @param newest the newest revision there is, by a quorum read */
-    EventHub(Streams streams, Supplier<CompletableFuture<Long>> newest) {
+    EventHub(Streams streams, Supplier<CompletableFuture<Long>> newest, TimeSource time) {
         this.streams = streams;
         this.newest = newest;
+        waits = new SeenWaits(time);
     }
 
     static Streams streams(io.grpc.Channel channel, Executor executor, KeySpace keys, TimeSource time) {
@@ -116,6 +118,12 @@ final class EventHub implements EventStream.Sink {
             });
         }
         members.keySet().forEach(WatchQueue::drain);
+        waits.reached(revision);
+    }
+
+    /** Completes with {@code revision} when the watches have been told of it, where there are any. */
+    CompletableFuture<Long> seen(long revision) {
+        return members.isEmpty() ? CompletableFuture.completedFuture(revision) : waits.answer(revision);
     }
 
     /** An etcd that was restored from an older copy has fewer revisions than were seen: nothing seen counts any more. */

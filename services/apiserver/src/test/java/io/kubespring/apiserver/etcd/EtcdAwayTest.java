@@ -51,7 +51,9 @@ class EtcdAwayTest {
 
     @Test
     void killedEveryRequestIsAnsweredWithAStatusInTimeAndReadsOfTheCacheGoOn() {
-        assertThat(server.post(MAPS, "{'metadata':{'name':'kept'},'data':{'a':'b'}}").status()).isEqualTo(201);
+        assertThat(server.post(MAPS, "{'metadata':{'name':'kept'},'data':{'a':'b'}}")
+                        .status())
+                .isEqualTo(201);
         etcd.kill();
         assertEveryRequestIsAStatus();
         Reply cached = server.get(MAPS + "?resourceVersion=0");
@@ -65,7 +67,9 @@ class EtcdAwayTest {
 
     @Test
     void pausedEveryRequestIsAnsweredWithAStatusInTime() {
-        assertThat(server.post(MAPS, "{'metadata':{'name':'kept'},'data':{'a':'b'}}").status()).isEqualTo(201);
+        assertThat(server.post(MAPS, "{'metadata':{'name':'kept'},'data':{'a':'b'}}")
+                        .status())
+                .isEqualTo(201);
         etcd.pause();
         assertEveryRequestIsAStatus();
         etcd.resume();
@@ -119,7 +123,7 @@ class EtcdAwayTest {
 
     private static String deployment(int bytes) {
         return "{'metadata':{'name':'big'},'spec':{'selector':{'matchLabels':{'a':'b'}},'template':{'metadata':{'labels':"
-                + "{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i','env':[{'name':'A','value':'"
+            + "{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i','env':[{'name':'A','value':'"
                 + "x".repeat(bytes) + "'}]}]}}}}";
     }
 }

@@ -56,7 +56,8 @@ class SeveralServersOnOneEtcdTest {
             assertThat(other.get(MAPS + "/m" + i).at("/metadata/resourceVersion"))
                     .isEqualTo(made.at("/metadata/resourceVersion"));
             assertThat(other.get(MAPS).at("/items").size()).isEqualTo(i + 1);
-            assertThat(other.patch(MAPS + "/m" + i, "merge", "{'data':{'n':'2'}}").status())
+            assertThat(other.patch(MAPS + "/m" + i, "merge", "{'data':{'n':'2'}}")
+                            .status())
                     .isEqualTo(200);
             assertThat(one.get(MAPS + "/m" + i).at("/data/n").asString()).isEqualTo("2");
         }
@@ -75,7 +76,8 @@ class SeveralServersOnOneEtcdTest {
         String from = one.get(MAPS).at("/metadata/resourceVersion").asString();
         String uri = MAPS + "?watch=true&resourceVersion=" + from;
         var first = one.watch(uri).map(SeveralServersOnOneEtcdTest::described).subscribe(seen.get(0)::add);
-        var second = other.watch(uri).map(SeveralServersOnOneEtcdTest::described).subscribe(seen.get(1)::add);
+        var second =
+                other.watch(uri).map(SeveralServersOnOneEtcdTest::described).subscribe(seen.get(1)::add);
         List<Thread> writers = new ArrayList<>();
         for (TestServer server : List.of(one, other)) {
             writers.add(Thread.ofVirtual().start(() -> {
@@ -124,7 +126,8 @@ class SeveralServersOnOneEtcdTest {
         }
         writers.forEach(SeveralServersOnOneEtcdTest::join);
         assertThat(one.get(MAPS + "/counted").at("/data").size()).isEqualTo(50);
-        assertThat(other.get(MAPS + "/counted").json()).isEqualTo(one.get(MAPS + "/counted").json());
+        assertThat(other.get(MAPS + "/counted").json())
+                .isEqualTo(one.get(MAPS + "/counted").json());
     }
 
     @Test
@@ -148,7 +151,8 @@ class SeveralServersOnOneEtcdTest {
         }
         TestServer third = server();
         assertThat(third.get("/api/v1/namespaces/kube-system").status()).isEqualTo(200);
-        assertThat(third.get("/apis/rbac.authorization.k8s.io/v1/clusterroles/cluster-admin").status())
+        assertThat(third.get("/apis/rbac.authorization.k8s.io/v1/clusterroles/cluster-admin")
+                        .status())
                 .isEqualTo(200);
         assertThat(third.get("/api/v1/namespaces/default/services/kubernetes")
                         .at("/spec/clusterIP")

@@ -21,14 +21,21 @@ class EtcdTlsTest {
         ClusterPki pki = RunningServer.pkiIn(folder.resolve("etcd-pki"));
         pki.serving("etcd", "etcd", List.of("127.0.0.1", "localhost"));
         pki.client("etcd-client", "apiserver-etcd-client");
-        try (EtcdServer etcd = EtcdServer.startWithTls(pki.file("ca.crt"), pki.file("etcd.crt"), pki.file("etcd.key"))) {
+        try (EtcdServer etcd =
+                EtcdServer.startWithTls(pki.file("ca.crt"), pki.file("etcd.crt"), pki.file("etcd.key"))) {
             var flags = Map.<String, Object>of(
-                    "etcd-servers", etcd.endpoint() + ",https://localhost:" + etcd.port(),
-                    "etcd-cafile", pki.file("ca.crt").toString(),
-                    "etcd-certfile", pki.file("etcd-client.crt").toString(),
-                    "etcd-keyfile", pki.file("etcd-client.key").toString(),
-                    "etcd-prefix", "/mine",
-                    "etcd-compaction-interval", "0s");
+                    "etcd-servers",
+                    etcd.endpoint() + ",https://localhost:" + etcd.port(),
+                    "etcd-cafile",
+                    pki.file("ca.crt").toString(),
+                    "etcd-certfile",
+                    pki.file("etcd-client.crt").toString(),
+                    "etcd-keyfile",
+                    pki.file("etcd-client.key").toString(),
+                    "etcd-prefix",
+                    "/mine",
+                    "etcd-compaction-interval",
+                    "0s");
             try (var server = new RunningServer(folder, flags)) {
                 assertThat(server.core().ready()).isTrue();
             }
