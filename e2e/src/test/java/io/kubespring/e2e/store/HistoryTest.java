@@ -2,6 +2,7 @@ package io.kubespring.e2e.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubespring.testing.etcd.EtcdServer;
 import io.kubespring.testing.history.Call;
 import io.kubespring.testing.history.Linearizability;
 import io.kubespring.testing.history.Revisions;
@@ -75,6 +76,33 @@ class HistoryTest {
             devices.forEach(BlockDevice::close);
         }
         assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void twoServersOnOneEtcdAreOneHistoryWhileEtcdAndTheyDieAndStall() throws Exception {
+        try (var etcd = EtcdServer.start();
+                var one = ApiServerProcess.start(folder.resolve("one"), "--etcd-servers=" + etcd.endpoint());
+                var other = ApiServerProcess.start(folder.resolve("other"), "--etcd-servers=" + etcd.endpoint())) {
+            play(List.of(one.url(), other.url()), number -> {
+                switch (number) {
+                    case 0 -> {
+                        etcd.kill();
+                        etcd.restart();
+                    }
+                    case 1 -> {
+                        other.kill();
+                        other.restart();
+                    }
+                    default -> {
+                        etcd.pause();
+                        Thread.sleep(2_000);
+                        etcd.resume();
+                    }
+                }
+            });
+        }
+        assertThat(violations()).isEmpty();
+        assertThat(watchers).allMatch(watcher -> watcher.lists() == 1, "etcd keeps the history: no watcher lists again");
     }
 
     private void play(List<String> urls, Disaster disaster) throws Exception {

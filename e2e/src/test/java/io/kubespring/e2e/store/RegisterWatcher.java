@@ -21,7 +21,7 @@ final class RegisterWatcher implements Runnable {
     private final WatchLog log;
     private final AtomicBoolean enough;
     private boolean listed;
-    private volatile int resumed;
+    private int lists;
 
     RegisterWatcher(RawApi api, WatchLog log, AtomicBoolean enough) {
         this.api = api;
@@ -33,9 +33,9 @@ final class RegisterWatcher implements Runnable {
         return log;
     }
 
-    /** How often the watch went on where it had broken, with something more to say. */
-    int resumed() {
-        return resumed;
+    /** How often it had to begin anew. */
+    int lists() {
+        return lists;
     }
 
     @Override
@@ -76,10 +76,10 @@ final class RegisterWatcher implements Runnable {
         }
         log.listed(list.path("metadata").path("resourceVersion").asLong(), values);
         listed = true;
+        lists++;
     }
 
     private void watch() throws IOException, InterruptedException {
-        boolean resuming = log.events() > 0;
         var answer = api.stream(SELECTED + "&watch=true&timeoutSeconds=60&resourceVersion=" + log.revision());
         try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             if (answer.statusCode() != 200) {
@@ -88,10 +88,6 @@ final class RegisterWatcher implements Runnable {
             }
             for (String line = lines.readLine(); line != null && listed; line = lines.readLine()) {
                 tell(Json.mapper().readTree(line));
-                if (resuming && listed) {
-                    resuming = false;
-                    resumed++;
-                }
             }
         }
     }

@@ -44,11 +44,6 @@ public final class WatchLog {
         return List.copyOf(entries);
     }
 
-    /** How many events, lists not counted. */
-    public synchronized long events() {
-        return entries.stream().filter(Entry.Told.class::isInstance).count();
-    }
-
     /** From where the watch goes on. */
     public synchronized long revision() {
         return switch (entries.isEmpty() ? null : entries.getLast()) {
