@@ -3,6 +3,8 @@ package io.kubespring.benchmarks.storage;
 import io.kubespring.api.time.SystemTime;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.storage.Store;
+import io.kubespring.storage.etcd.EtcdOptions;
+import io.kubespring.storage.etcd.EtcdStore;
 import io.kubespring.storage.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Durable writes a second of the embedded store: so many clients, each with one write under way, half creations and half
- * updates of 2 KB values. The counterpart is {@code etcdctl check perf}. Arguments: folder, clients, writes.
+ * Durable writes a second of a store: so many clients, each with one write under way, half creations and half
+ * updates of 2 KB values. The counterpart is {@code etcdctl check perf}. Arguments: folder, clients, writes;
+ * with an endpoint as fourth, the same on the etcd that is there.
  */
 public final class DurableWrites {
 
@@ -22,6 +25,7 @@ public final class DurableWrites {
     private final AtomicInteger started = new AtomicInteger();
     private final int writes;
     private final CountDownLatch finished;
+    private final String run = ProcessHandle.current().pid() + "-" + hashCode();
     private final byte[] value = new byte[VALUE_BYTES];
 
     private DurableWrites(Store store, int writes) {
@@ -37,7 +41,7 @@ public final class DurableWrites {
         TimeSource time = SystemTime.instance();
         for (int round = 0; round < 3; round++) {
             Path database = Files.createTempFile(folder, "writes", ".db");
-            try (Store store = SqliteStore.open(database, time)) {
+            try (Store store = open(arguments, database, time)) {
                 var run = new DurableWrites(store, writes);
                 long before = time.nanoTime();
                 for (int client = 0; client < clients; client++) {
@@ -52,12 +56,18 @@ public final class DurableWrites {
         }
     }
 
+    private static Store open(String[] arguments, Path database, TimeSource time) {
+        return arguments.length > 3
+                ? EtcdStore.open(EtcdOptions.of(arguments[3]), time)
+                : SqliteStore.open(database, time);
+    }
+
     private void next() {
         int number = started.getAndIncrement();
         if (number >= writes) {
             return;
         }
-        String key = "/bench/" + number;
+        String key = "/bench/" + run + "/" + number;
         store.create(key, value, null).whenComplete((revision, failure) -> {
             finished.countDown();
             if (failure == null && started.getAndIncrement() < writes) {
