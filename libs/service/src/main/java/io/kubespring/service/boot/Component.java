@@ -2,6 +2,7 @@ package io.kubespring.service.boot;
 
 import io.kubespring.service.flags.FlagException;
 import io.kubespring.service.flags.Flags;
+import io.kubespring.service.memory.HeapGovernor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -51,6 +52,7 @@ public record Component(String name, Class<?> application, Class<? extends Recor
     }
 
     private SpringApplicationBuilder builder() {
+        HeapGovernor.start();
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.REACTIVE)
                 .bannerMode(Banner.Mode.OFF)
