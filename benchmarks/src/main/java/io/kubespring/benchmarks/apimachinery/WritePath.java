@@ -1,11 +1,17 @@
 package io.kubespring.benchmarks.apimachinery;
 
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.error.FieldError;
 import io.kubespring.api.json.Json;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.fieldmanager.FieldManager;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
+import io.kubespring.apimachinery.structural.Defaulter;
 import io.kubespring.apimachinery.structural.StructuralChecker;
+import io.kubespring.kinds.defaulting.Defaults;
+import io.kubespring.kinds.validation.Validation;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,6 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Measurement(iterations = 3, time = 1)
 public class WritePath {
 
+    private static final GroupVersionKind POD = GroupVersionKind.of("v1", "Pod");
+
     private final ObjectNode stored = SamplePod.stored();
     private final byte[] bytes = Json.write(stored);
     private final ObjectNode manifest = SamplePod.manifest();
@@ -50,8 +58,30 @@ public class WritePath {
     }
 
     @Benchmark
-    public ObjectNode decodeWithJacksonOnly() {
-        return Json.readObject(bytes);
+    public JsonNode decodeWithJacksonOnly() {
+        return Json.mapper().readTree(bytes);
+    }
+
+    @Benchmark
+    public byte[] encode() {
+        return Json.write(stored);
+    }
+
+    @Benchmark
+    public byte[] encodeWithJacksonOnly() {
+        return Json.mapper().writeValueAsBytes(stored);
+    }
+
+    @Benchmark
+    public List<FieldError> validate() {
+        return Validation.create(POD, stored);
+    }
+
+    @Benchmark
+    public ObjectNode applyDefaults() {
+        Defaulter.applyDefaults(same, SamplePod.SCHEMA);
+        Defaults.apply(POD, same);
+        return same;
     }
 
     @Benchmark

@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the heap in proportion to what lives in it. The serial collector, which costs least on few cores, lets the old
  * generation grow up to {@code -Xmx} before it looks for garbage there, so that a server of 100 MB comes to occupy a
- * gigabyte. This one asks for a collection whenever the old generation has come to hold as much garbage as live objects
- * (but at least {@link #SLACK}): memory stays below about twice the live size, and the work of collecting stays in
+ * gigabyte. This one asks for a collection whenever the old generation has come to hold half as much garbage as
+ * live objects (but at least {@link #SLACK}): memory stays near the live size, and the work of collecting stays in
  * proportion to the work done, at any size of cluster.
  */
 public final class HeapGovernor {
 
     /** Garbage that is always let be. */
-    static final long SLACK = 96L << 20;
+    static final long SLACK = 80L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(HeapGovernor.class);
     private static final AtomicBoolean STARTED = new AtomicBoolean();
@@ -80,7 +80,7 @@ public final class HeapGovernor {
     }
 
     private long limit(long live) {
-        return Math.min(live + Math.max(SLACK, live), old.max());
+        return Math.min(live + Math.max(SLACK, live / 2), old.max());
     }
 
     private record Pool(MemoryPoolMXBean pool) implements OldGeneration {

@@ -45,14 +45,14 @@ class HeapGovernorTest {
     }
 
     @Test
-    void aLargeHeapMayHoldAsMuchGarbageAsLives() {
+    void aLargeHeapMayHoldHalfAsMuchGarbageAsLives() {
         var heap = new Heap();
         var governor = new HeapGovernor(heap);
         heap.live = 300 * MEGABYTE;
         heap.used = 310 * MEGABYTE;
         governor.crossed();
         assertThat(heap.collections).isOne();
-        assertThat(heap.threshold).isEqualTo(600 * MEGABYTE);
+        assertThat(heap.threshold).isEqualTo(450 * MEGABYTE);
     }
 
     @Test
