@@ -38,7 +38,8 @@ final class AppliedCheck {
                 object.path("apiVersion").asString(""), object.path("kind").asString(""));
         JsonNode metadata = object.path("metadata");
         return metadata.path("namespace").asString("") + "/"
-                + metadata.path("name").asString("") + "; " + kind.apiVersion() + ", Kind=" + kind.kind();
+                + metadata.path("name").asString("") + "; " + kind.group() + "/" + kind.version() + ", Kind="
+                + kind.kind();
     }
 
     private void value(JsonNode value, @Nullable Schema schema, FieldPath path) {

@@ -40,6 +40,18 @@ public final class FieldManager {
             ManagerInfo manager,
             Set<FieldPath> resetFields,
             Instant now) {
+        return update(schema, live, next, manager, resetFields, now, OtherVersions.NONE);
+    }
+
+    /** The same of a kind that is served in several versions. */
+    public static ObjectNode update(
+            Schema schema,
+            @Nullable ObjectNode live,
+            ObjectNode next,
+            ManagerInfo manager,
+            Set<FieldPath> resetFields,
+            Instant now,
+            OtherVersions versions) {
         JsonNode stored = managedFieldsOf(live);
         ManagedFields managed = managedBefore(stored, managedFieldsOf(next), manager);
         if (managed.isEmpty() && live != null && live.path("metadata").has("uid")) {
@@ -47,9 +59,9 @@ public final class FieldManager {
             managed.writeTo(next);
             return next;
         }
-        FieldSet changes = Comparison.of(live == null ? Json.object() : live, next, schema)
-                .recursiveDifference(FieldSet.of(resetFields));
-        takeOver(managed, changes, manager, now);
+        ObjectNode before = live == null ? Json.object() : live;
+        FieldSet reset = FieldSet.of(resetFields);
+        takeOver(managed, changes(schema, before, next, manager, reset, versions), manager, now);
         managed.writeTo(next);
         return next;
     }
@@ -79,8 +91,20 @@ public final class FieldManager {
                                 && sent.get(0).isEmpty());
     }
 
-    private static void takeOver(ManagedFields managed, FieldSet changes, ManagerInfo manager, Instant now) {
-        if (changes.isEmpty()) {
+    private static VersionedChanges changes(
+            Schema schema,
+            ObjectNode before,
+            ObjectNode after,
+            ManagerInfo manager,
+            FieldSet reset,
+            OtherVersions versions) {
+        FieldSet own = Comparison.of(before, after, schema).recursiveDifference(reset);
+        return new VersionedChanges(manager.apiVersion(), own, before, after, reset, versions);
+    }
+
+    private static void takeOver(ManagedFields managed, VersionedChanges changes, ManagerInfo manager, Instant now) {
+        FieldSet own = changes.own();
+        if (own.isEmpty()) {
             return;
         }
         ManagedEntry owner = managed.find(manager);
@@ -89,10 +113,10 @@ public final class FieldManager {
             return;
         }
         managed.release(changes, null);
-        FieldSet taken = changes.select(Comparison.ADDED | Comparison.MODIFIED);
+        FieldSet taken = own.select(Comparison.ADDED | Comparison.MODIFIED);
         if (!taken.isEmpty()) {
-            ManagedEntry own = managed.find(manager);
-            FieldSet fields = own == null ? taken : own.fields().union(taken);
+            ManagedEntry previous = managed.find(manager);
+            FieldSet fields = previous == null ? taken : previous.fields().union(taken);
             managed.put(ManagedEntry.of(manager, ManagedEntry.timeOf(now), fields));
         }
         managed.dropEmpty();
@@ -115,6 +139,19 @@ public final class FieldManager {
             boolean force,
             Set<FieldPath> resetFields,
             Instant now) {
+        return apply(schema, live, applied, manager, force, resetFields, now, OtherVersions.NONE);
+    }
+
+    /** The same of a kind that is served in several versions. */
+    public static ObjectNode apply(
+            Schema schema,
+            @Nullable ObjectNode live,
+            ObjectNode applied,
+            ManagerInfo manager,
+            boolean force,
+            Set<FieldPath> resetFields,
+            Instant now,
+            OtherVersions versions) {
         checkApplied(schema, applied, manager);
         ObjectNode base = live == null ? Json.object() : live;
         ManagedFields managed = ManagedFields.stored(managedFieldsOf(live));
@@ -122,7 +159,7 @@ public final class FieldManager {
         if (managed.isEmpty()) {
             var before = new ManagerInfo(
                     BEFORE_FIRST_APPLY, ManagerInfo.UPDATE, manager.apiVersion(), manager.subresource());
-            takeOver(managed, Comparison.of(Json.object(), base, schema).recursiveDifference(reset), before, now);
+            takeOver(managed, changes(schema, Json.object(), base, before, reset, versions), before, now);
         }
 
         ManagedEntry last = managed.find(manager);
@@ -130,10 +167,10 @@ public final class FieldManager {
         managed.put(ManagedEntry.of(manager, last == null ? "" : last.time(), stated));
         ObjectNode next = Merge.of(base, applied, schema);
         if (last != null && !last.fields().difference(stated).isEmpty()) {
-            next = Pruning.prune(next, last.fields(), managed.all(), schema);
+            next = new VersionedPruning(versions, managed, manager).prune(next, last, schema);
         }
 
-        FieldSet changes = Comparison.of(base, next, schema).recursiveDifference(reset);
+        VersionedChanges changes = changes(schema, base, next, manager, reset, versions);
         if (!force) {
             refuseConflicts(conflicts(managed, changes, manager), base, schema, manager);
         }
@@ -163,11 +200,15 @@ public final class FieldManager {
         AppliedCheck.check(applied, schema);
     }
 
-    private static List<Conflict> conflicts(ManagedFields managed, FieldSet changes, ManagerInfo manager) {
-        FieldSet touched = changes.select(Comparison.ADDED | Comparison.MODIFIED);
+    private static List<Conflict> conflicts(ManagedFields managed, VersionedChanges changes, ManagerInfo manager) {
         var conflicts = new ArrayList<Conflict>(0);
         for (ManagedEntry entry : managed.entries()) {
-            if (!entry.isOf(manager) && entry.ownsAny(touched)) {
+            FieldSet changed = changes.in(entry.manager().apiVersion());
+            if (changed == null || entry.isOf(manager)) {
+                continue;
+            }
+            FieldSet touched = changed.select(Comparison.ADDED | Comparison.MODIFIED);
+            if (entry.ownsAny(touched)) {
                 entry.fields()
                         .intersection(touched)
                         .forEach(path -> conflicts.add(new Conflict(entry.manager(), path)));

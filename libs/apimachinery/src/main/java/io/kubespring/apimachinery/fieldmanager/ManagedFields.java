@@ -3,8 +3,10 @@ package io.kubespring.apimachinery.fieldmanager;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -86,12 +88,20 @@ final class ManagedFields {
         entries.add(entry);
     }
 
-    /** Takes paths away from every manager but {@code except}; who owns nothing any more is dropped. */
-    void release(FieldSet paths, @Nullable ManagerInfo except) {
+    /**
+     * Takes what changed away from every manager but {@code except}. Who owns fields in a version that nobody serves is
+     * dropped.
+     */
+    void release(VersionedChanges changes, @Nullable ManagerInfo except) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             ManagedEntry entry = entries.get(i);
-            boolean spared = except != null && entry.isOf(except);
-            if (!spared && entry.ownsAny(paths)) {
+            if (except != null && entry.isOf(except)) {
+                continue;
+            }
+            FieldSet paths = changes.in(entry.manager().apiVersion());
+            if (paths == null) {
+                entries.remove(i);
+            } else if (entry.ownsAny(paths)) {
                 entries.set(i, entry.withFields(entry.fields().difference(paths)));
             }
         }
@@ -121,6 +131,24 @@ final class ManagedFields {
             all = all.union(entry.fields());
         }
         return all;
+    }
+
+    /** What anybody owns in one version. */
+    FieldSet allIn(String apiVersion) {
+        FieldSet all = FieldSet.EMPTY;
+        for (ManagedEntry entry : entries) {
+            if (entry.manager().apiVersion().equals(apiVersion)) {
+                all = all.union(entry.fields());
+            }
+        }
+        return all;
+    }
+
+    /** The versions that fields are owned in. */
+    Set<String> versions() {
+        Set<String> versions = new LinkedHashSet<>();
+        entries.forEach(entry -> versions.add(entry.manager().apiVersion()));
+        return versions;
     }
 
     /** Merges the oldest updaters, version by version, until no more than ten are left. */

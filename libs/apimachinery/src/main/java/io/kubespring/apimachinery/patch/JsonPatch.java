@@ -66,11 +66,11 @@ public final class JsonPatch {
         try {
             decoded = ObjectDecoder.parseNode(patch, "application/json", new ArrayList<>(0));
         } catch (MalformedBodyException malformed) {
-            throw PatchErrors.badRequest(malformed.getMessage());
+            throw PatchErrors.badRequest("error decoding patch: " + malformed.getMessage());
         }
         if (!(decoded instanceof ArrayNode operations)) {
-            throw PatchErrors.badRequest("json: cannot unmarshal " + ObjectDecoder.goName(decoded)
-                    + " into Go value of type jsonpatch.Patch");
+            throw PatchErrors.badRequest("error decoding patch: json: cannot unmarshal " + ObjectDecoder.goName(decoded)
+                    + " into Go value of type []handlers.jsonPatchOp");
         }
         if (operations.size() > MAX_OPERATIONS) {
             throw new StatusException(
@@ -80,7 +80,8 @@ public final class JsonPatch {
         }
         for (JsonNode operation : operations) {
             if (!operation.isObject()) {
-                throw PatchErrors.badRequest("json: cannot unmarshal value into Go value of type jsonpatch.Operation");
+                throw PatchErrors.badRequest("error decoding patch: json: cannot unmarshal "
+                        + ObjectDecoder.goName(operation) + " into Go value of type handlers.jsonPatchOp");
             }
         }
         return operations;

@@ -3,8 +3,11 @@ package io.kubespring.apiserver.registry;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.apiserver.request.FieldValidation;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns unknown and duplicate fields into what {@code fieldValidation} asks for: an error, warnings, or nothing. */
 final class FieldChecks {
@@ -12,14 +15,14 @@ final class FieldChecks {
     private FieldChecks() {}
 
     /**
-     * @param patched the result of a patch in JSON, or empty for a whole body
+     * @param patched how an error quotes a patch; null for a whole body
      * @throws StatusException under strict validation
      */
     static void report(
             List<String> problems,
             FieldValidation validation,
             GroupVersionKind kind,
-            String patched,
+            @Nullable Supplier<String> patched,
             List<String> warnings) {
         if (problems.isEmpty()) {
             return;
@@ -29,13 +32,32 @@ final class FieldChecks {
             case WARN -> warnings.addAll(problems);
             case STRICT -> {
                 String strict = "strict decoding error: " + String.join(", ", problems);
-                if (patched.isEmpty()) {
-                    throw StatusException.badRequest(kind.kind() + " in version \"" + kind.version()
-                            + "\" cannot be handled as a " + kind.kind() + ": " + strict);
-                }
-                throw StatusException.invalid(
-                        new GroupVersionKind("", "", ""), "", List.of(FieldError.invalid("patch", patched, strict)));
+                throw patched == null
+                        ? StatusException.badRequest(handledAs(kind) + strict)
+                        : invalidPatch(patched.get(), strict);
             }
         }
+    }
+
+    /** A value of a wrong type is the patch's fault, where it came by a patch. */
+    static List<String> ofPatch(GroupVersionKind kind, Supplier<String> patched, Supplier<List<String>> check) {
+        try {
+            return check.get();
+        } catch (StatusException wrong) {
+            String message = wrong.getMessage();
+            if (wrong.reason() != StatusReason.BAD_REQUEST || !message.startsWith(handledAs(kind))) {
+                throw wrong;
+            }
+            throw invalidPatch(patched.get(), message.substring(handledAs(kind).length()));
+        }
+    }
+
+    private static String handledAs(GroupVersionKind kind) {
+        return kind.kind() + " in version \"" + kind.version() + "\" cannot be handled as a " + kind.kind() + ": ";
+    }
+
+    private static StatusException invalidPatch(String patched, String why) {
+        return StatusException.invalid(
+                new GroupVersionKind("", "", ""), "", List.of(FieldError.invalid("patch", patched, why)));
     }
 }

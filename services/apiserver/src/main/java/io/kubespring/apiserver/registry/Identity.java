@@ -16,6 +16,13 @@ final class Identity {
 
     /** Checks that a body is about the object that the path names, and fills in the namespace. */
     static void matchPath(ObjectNode object, WriteRequest request) {
+        matchNamespace(object, request);
+        if (!request.name().isEmpty()) {
+            matchName(Metadata.name(object), request.name());
+        }
+    }
+
+    static void matchNamespace(ObjectNode object, WriteRequest request) {
         String namespace = Metadata.text(object, "namespace");
         if (request.namespace().isEmpty()) {
             if (!namespace.isEmpty()) {
@@ -26,9 +33,6 @@ final class Identity {
         } else if (!namespace.equals(request.namespace())) {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
-        }
-        if (!request.name().isEmpty()) {
-            matchName(Metadata.name(object), request.name());
         }
     }
 

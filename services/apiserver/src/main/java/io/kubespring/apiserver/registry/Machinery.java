@@ -1,9 +1,13 @@
 package io.kubespring.apiserver.registry;
 
+import io.kubespring.api.GroupVersionKind;
+import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.catalog.ResourceType;
+import io.kubespring.apimachinery.convert.Conversions;
 import io.kubespring.apimachinery.fieldmanager.FieldManager;
 import io.kubespring.apimachinery.fieldmanager.FieldPath;
 import io.kubespring.apimachinery.fieldmanager.ManagerInfo;
+import io.kubespring.apimachinery.fieldmanager.OtherVersions;
 import io.kubespring.apimachinery.patch.JsonPatch;
 import io.kubespring.apimachinery.patch.MergePatch;
 import io.kubespring.apimachinery.patch.PatchBody;
@@ -16,12 +20,19 @@ import io.kubespring.kinds.defaulting.Defaults;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the pipeline does with any tree, by its schema: decode, check, default, patch, own. */
 final class Machinery {
+
+    private final Catalog catalog;
+
+    Machinery(Catalog catalog) {
+        this.catalog = catalog;
+    }
 
     ObjectNode decode(byte[] body, String mediaType, List<String> duplicates, ResourceType type) {
         return ObjectBodies.read(body, mediaType, duplicates, type.kind().kind());
@@ -49,14 +60,20 @@ final class Machinery {
         };
     }
 
-    /** Sets managedFields after an update. What the server derives without the strategy changes no ownership. */
+    /** Sets managedFields after an update. What the server derives has set them itself, or changes no ownership. */
     ObjectNode own(
             WriteRequest request, @Nullable ObjectNode live, ObjectNode next, Set<String> resetFields, Instant now) {
-        if (request.source() instanceof WriteSource.Derived derived && !derived.prepared()) {
+        if (request.source() instanceof WriteSource.Derived) {
             return next;
         }
         return FieldManager.update(
-                request.type().schema(), live, next, manager(request, ManagerInfo.UPDATE), paths(resetFields), now);
+                request.type().schema(),
+                live,
+                next,
+                manager(request, ManagerInfo.UPDATE),
+                paths(resetFields),
+                now,
+                versions(request.type()));
     }
 
     /** Merges an apply patch by ownership. */
@@ -69,7 +86,18 @@ final class Machinery {
                 manager(request, ManagerInfo.APPLY),
                 request.options().force(),
                 paths(resetFields),
-                now);
+                now,
+                versions(request.type()));
+    }
+
+    private OtherVersions versions(ResourceType type) {
+        return apiVersion -> {
+            GroupVersionKind asked = GroupVersionKind.of(apiVersion, type.kind().kind());
+            ResourceType other = catalog.find(asked.group(), asked.version(), type.plural());
+            return other == null || !Objects.equals(other.storagePrefix(), type.storagePrefix())
+                    ? null
+                    : new OtherVersions.Version(other.schema(), object -> Conversions.convert(object, other.kind()));
+        };
     }
 
     private static ManagerInfo manager(WriteRequest request, String operation) {

@@ -12,6 +12,7 @@ import io.kubespring.client.PatchType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,8 +52,11 @@ final class NextObject {
                             + ", and no existing object was found");
         }
         object = owned(request, null, object, strategy, context);
+        if (!request.name().isEmpty()) {
+            Identity.matchPath(object, request);
+        }
         if (isApply(request)) {
-            check(request, object, "", List.of(), warnings);
+            check(request, object, null, List.of(), warnings);
             machinery.applyDefaults(object, request.type());
         }
         generateName(object, context);
@@ -82,7 +86,7 @@ final class NextObject {
         }
         next = owned(request, current, next, strategy, context);
         if (isApply(request)) {
-            check(request, next, "", List.of(), warnings);
+            check(request, next, null, List.of(), warnings);
             machinery.applyDefaults(next, request.type());
             Expectations.checkVersion(next, current, request, true);
         }
@@ -105,6 +109,7 @@ final class NextObject {
             admission.validate(attributes, next, current);
         }
         warnings.addAll(strategy.warnings(next, current, context));
+        OwnershipTimes.keepUnlessChanged(next, current);
         return next;
     }
 
@@ -121,7 +126,7 @@ final class NextObject {
                 List<String> duplicates = new ArrayList<>(0);
                 ObjectNode object = machinery.decode(body.bytes(), body.mediaType(), duplicates, request.type());
                 checkKind(object, request.kind());
-                check(request, object, "", duplicates, warnings);
+                check(request, object, null, duplicates, warnings);
                 Identity.matchPath(object, request);
                 OwnerReferences.deduplicate(object, false, warnings);
                 machinery.applyDefaults(object, request.type());
@@ -130,9 +135,12 @@ final class NextObject {
             case WriteSource.Patch patch
             when patch.type() == PatchType.APPLY -> {
                 ObjectNode applied = PatchBody.applyPatch(patch.bytes(), new ArrayList<>(0));
-                checkKind(applied, request.kind());
-                Identity.matchPath(applied, request);
-                if (applied.path("metadata").has("managedFields")) {
+                checkApplied(applied, request.kind());
+                Identity.matchNamespace(applied, request);
+                if (!Metadata.name(applied).isEmpty()) {
+                    Identity.matchPath(applied, request);
+                }
+                if (applied.path("metadata").hasNonNull("managedFields")) {
                     throw StatusException.badRequest("metadata.managedFields must be nil");
                 }
                 yield applied;
@@ -144,11 +152,7 @@ final class NextObject {
                 List<String> duplicates = new ArrayList<>(0);
                 ObjectNode patched = machinery.patch(patch.type(), current, patch.bytes(), duplicates, request.type());
                 checkKind(patched, request.kind());
-                String shown =
-                        request.options().fieldValidation() == io.kubespring.apiserver.request.FieldValidation.STRICT
-                                ? new String(Json.write(patched), StandardCharsets.UTF_8)
-                                : "";
-                check(request, patched, shown, duplicates, warnings);
+                check(request, patched, () -> shown(patch, patched), duplicates, warnings);
                 Identity.matchPath(patched, request);
                 machinery.applyDefaults(patched, request.type());
                 yield patched;
@@ -176,17 +180,39 @@ final class NextObject {
                 : machinery.own(request, current, object, reset, context.now());
     }
 
+    /** @param patched how an error quotes a patch; null for a whole body */
     private void check(
-            WriteRequest request, ObjectNode object, String patched, List<String> duplicates, List<String> warnings) {
+            WriteRequest request,
+            ObjectNode object,
+            @Nullable Supplier<String> patched,
+            List<String> duplicates,
+            List<String> warnings) {
         List<String> problems = new ArrayList<>(0);
-        if (request.source() instanceof WriteSource.Patch) {
+        if (patched == null) {
+            problems.addAll(machinery.check(object, request.type(), duplicates));
+        } else {
             // They stand in the patch, whose lists are others than the object's.
             duplicates.forEach(path -> problems.add("duplicate field \"" + path + '"'));
-            problems.addAll(machinery.check(object, request.type(), List.of()));
-        } else {
-            problems.addAll(machinery.check(object, request.type(), duplicates));
+            problems.addAll(FieldChecks.ofPatch(
+                    request.kind(), patched, () -> machinery.check(object, request.type(), List.of())));
         }
         FieldChecks.report(problems, request.options().fieldValidation(), request.kind(), patched, warnings);
+    }
+
+    private static String shown(WriteSource.Patch patch, ObjectNode patched) {
+        return patch.type() == PatchType.STRATEGIC
+                ? PatchBody.quoted(patch.bytes())
+                : new String(Json.write(patched), StandardCharsets.UTF_8);
+    }
+
+    /** An applied configuration says what it is. */
+    private static void checkApplied(ObjectNode applied, GroupVersionKind expected) {
+        GroupVersionKind found = GroupVersionKind.of(
+                applied.path("apiVersion").asString(""), applied.path("kind").asString(""));
+        if (!found.equals(expected)) {
+            throw StatusException.badRequest(
+                    "invalid object type: " + found.group() + "/" + found.version() + ", Kind=" + found.kind());
+        }
     }
 
     private static void checkKind(ObjectNode object, GroupVersionKind expected) {

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.registry;
 
+import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.admission.AdmissionChain;
@@ -14,6 +15,7 @@ public final class Registry {
     private final Deleter deleter;
 
     public Registry(
+            Catalog catalog,
             Store store,
             AdmissionChain admission,
             StrategyRegistry strategies,
@@ -21,7 +23,7 @@ public final class Registry {
             Authorizer authorizer,
             TimeSource time,
             RandomSource random) {
-        var pipeline = new NextObject(new Machinery(), admission, strategies, random);
+        var pipeline = new NextObject(new Machinery(catalog), admission, strategies, random);
         writer = new Writer(store, pipeline, strategies, objects, authorizer, time);
         deleter = new Deleter(store, admission, strategies, objects, time);
     }

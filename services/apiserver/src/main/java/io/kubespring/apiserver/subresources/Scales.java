@@ -38,6 +38,28 @@ final class Scales {
         return scale;
     }
 
+    /** A changed Scale is still about the object that the path names. */
+    static void checkName(ObjectNode scale, String path) {
+        String name = scale.path("metadata").path("name").asString("");
+        if (name.isEmpty()) {
+            throw StatusException.badRequest(
+                    "the name of the object (" + path + " based on URL) was undeterminable: name must be provided");
+        }
+        if (!name.equals(path)) {
+            throw StatusException.badRequest(
+                    "the name of the object (" + name + ") does not match the name on the URL (" + path + ")");
+        }
+    }
+
+    static void checkApplied(ObjectNode applied) {
+        var found = GroupVersionKind.of(
+                applied.path("apiVersion").asString(""), applied.path("kind").asString(""));
+        if (!found.equals(KIND)) {
+            throw StatusException.badRequest(
+                    "invalid object type: " + found.group() + "/" + found.version() + ", Kind=" + found.kind());
+        }
+    }
+
     /**
      * Carries a changed Scale over to its object: the replicas, and what it expects of the object.
      *

@@ -5,9 +5,13 @@ import static io.kubespring.apiserver.TestServer.MAPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PATCH in its four forms. */
 class PatchTest {
@@ -81,6 +85,79 @@ class PatchTest {
         assertThat(server.patch(DEPLOYMENTS + "/web", "merge", "{'spec':{'replicas':-1}}")
                         .message())
                 .contains("spec.replicas: Invalid value: -1: must be greater than or equal to 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "json | {'op':'add'} | error decoding patch: json: cannot unmarshal object into Go value of type"
+                        + " []handlers.jsonPatchOp",
+                "merge | [] | error decoding patch: json: cannot unmarshal array into Go value of type"
+                        + " map[string]interface {}",
+                "strategic-merge | 5 | json: cannot unmarshal number into Go value of type map[string]interface {}",
+                "merge | {'a' | error decoding patch: unexpected end of JSON input",
+            })
+    void whatIsNoPatchIsABadRequest(String kind, String patch, String message) {
+        var reply = server.patch(DEPLOYMENTS + "/web", kind, patch);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'op':'remove','path':'/spec/nothing'}]",
+                "[{'op':'replace','path':'/spec/nothing','value':1}]",
+                "[{'op':'add','path':'/spec/no/where','value':1}]",
+                "[{'op':'test','path':'/spec/replicas','value':99}]",
+                "[{'op':'dance','path':'/spec/replicas'}]",
+                "[{'op':'copy','from':'/spec/nothing','path':'/spec/x'}]",
+            })
+    void aJsonPatchThatDoesNotFitIsUnprocessable(String patch) {
+        var reply = server.patch(DEPLOYMENTS + "/web", "json", patch);
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.at("/reason").asString()).isEqualTo("Invalid");
+        assertThat(reply.message()).isEqualTo("the server rejected our request due to an error in our request");
+    }
+
+    @Test
+    void tooManyOperationsAreTooLarge() {
+        String operation = "{'op':'test','path':'/kind','value':'Deployment'}";
+        var reply =
+                server.patch(DEPLOYMENTS + "/web", "json", "[" + (operation + ",").repeat(10_000) + operation + "]");
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.at("/reason").asString()).isEqualTo("RequestEntityTooLarge");
+        assertThat(reply.message())
+                .isEqualTo("Request entity is too large: The allowed maximum operations in a JSON patch is 10000, got "
+                        + "10001");
+    }
+
+    @Test
+    void aValueOfAWrongTypeIsThePatchsFault() {
+        var strategic = server.patch(DEPLOYMENTS + "/web", "strategic-merge", "{'spec':{'replicas':'many'}}");
+        assertThat(strategic.status()).isEqualTo(422);
+        assertThat(strategic.message())
+                .startsWith(" \"\" is invalid: patch: Invalid value: \"map[spec:map[replicas:many]]\": json: cannot "
+                        + "unmarshal");
+        var merge = server.patch(DEPLOYMENTS + "/web", "merge", "{'spec':{'replicas':'many'}}");
+        assertThat(merge.status()).isEqualTo(422);
+        assertThat(merge.message()).startsWith(" \"\" is invalid: patch: Invalid value: \"{");
+        assertThat(merge.at("/details/causes/0/field").asString()).isEqualTo("patch");
+    }
+
+    @Test
+    void otherContentTypesAreUnsupported() {
+        var reply = server.call("PATCH", DEPLOYMENTS + "/web", "{}", Map.of("content-type", "application/json"));
+        assertThat(reply.status()).isEqualTo(415);
+        assertThat(reply.at("/reason").asString()).isEqualTo("UnsupportedMediaType");
+        assertThat(reply.message())
+                .startsWith("the body of the request was in an unknown format - accepted media types include: "
+                        + "application/json-patch+json, application/merge-patch+json, "
+                        + "application/strategic-merge-patch+json, application/apply-patch+yaml");
+        assertThat(server.call("PATCH", DEPLOYMENTS + "/web/scale", "{}", Map.of())
+                        .status())
+                .isEqualTo(415);
     }
 
     @Test
