@@ -237,7 +237,7 @@ public final class ApiServerCore implements AutoCloseable {
                 "patch", new PatchHandler(registry.writer(), answers),
                 "delete", new DeleteHandler(registry.deleter(), strategies, answers),
                 "deletecollection", new DeleteCollectionHandler(caches, registry.deleter())));
-        new Subresources(catalog, caches, registry, answers, objects, store, time)
+        new Subresources(catalog, caches, registry, answers, store, time)
                 .register(resources, security.tokenRequests(), security.admission());
         var gate = new ConnectGate(security.authorizer(), security.admission());
         Streaming.register(resources, objects, kubeletEndpoints, kubelets, gate, tunnels);

@@ -108,12 +108,14 @@ final class ManagedFields {
     }
 
     /** Whether the changes only modify what this entry owns and no other does, so that nobody's fields change. */
-    boolean ownsAlone(ManagedEntry owner, FieldSet changes) {
-        if (!changes.select(Comparison.ADDED | Comparison.REMOVED).isEmpty() || !owner.ownsAll(changes)) {
+    boolean ownsAlone(ManagedEntry owner, VersionedChanges changes) {
+        FieldSet own = changes.own();
+        if (!own.select(Comparison.ADDED | Comparison.REMOVED).isEmpty() || !owner.ownsAll(own)) {
             return false;
         }
         for (ManagedEntry entry : entries) {
-            if (entry != owner && entry.ownsAny(changes)) {
+            FieldSet paths = changes.in(entry.manager().apiVersion());
+            if (entry != owner && (paths == null || entry.ownsAny(paths))) {
                 return false;
             }
         }

@@ -55,6 +55,12 @@ public record DeleteOptions(
                 dryRun);
     }
 
+    /** The same for an object of exactly that version. */
+    public DeleteOptions withResourceVersion(String version) {
+        return new DeleteOptions(
+                gracePeriodSeconds, propagationPolicy, orphanDependents, preconditionUid, version, dryRun);
+    }
+
     private static DeleteOptions checked(
             @Nullable Long grace,
             @Nullable String policy,

@@ -8,6 +8,8 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.Schema;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
+import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.VerbHandler;
 import io.kubespring.apiserver.registry.WriteRequest;
@@ -29,17 +31,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class BindingHandler implements VerbHandler {
 
     private static final GroupVersionKind KIND = new GroupVersionKind("", "v1", "Binding");
+    private static final GroupResource PODS = new GroupResource("", "pods");
     private static final GroupResource RESOURCE = new GroupResource("", "pods/binding");
 
     private final ResourceType pods;
     private final Schema schema;
     private final Writer writer;
+    private final AdmissionChain admission;
     private final TimeSource time;
 
-    BindingHandler(ResourceType pods, Schema schema, Writer writer, TimeSource time) {
+    BindingHandler(ResourceType pods, Schema schema, Writer writer, AdmissionChain admission, TimeSource time) {
         this.pods = pods;
         this.schema = schema;
         this.writer = writer;
+        this.admission = admission;
         this.time = time;
     }
 
@@ -50,6 +55,9 @@ final class BindingHandler implements VerbHandler {
                 "CreateOptions", request.query(), request.headers().first("user-agent"), false);
         return Bodies.read(call, KIND, schema).flatMap(binding -> {
             String name = checkedName(call, binding);
+            var attributes = attributes(call, name, options);
+            admission.mutate(attributes, binding, null);
+            admission.validate(attributes, binding, null);
             return Mono.fromFuture(writer.update(new WriteRequest(
                             pods,
                             "binding",
@@ -62,14 +70,29 @@ final class BindingHandler implements VerbHandler {
         });
     }
 
+    private static AdmissionAttributes attributes(Call call, String name, WriteOptions options) {
+        return new AdmissionAttributes(
+                AdmissionAttributes.Operation.CREATE,
+                KIND,
+                call.groupResource(),
+                call.subresource(),
+                call.namespace(),
+                name,
+                call.request().user(),
+                options.dryRun(),
+                options.toTree());
+    }
+
     private static String checkedName(Call call, ObjectNode binding) {
-        String inBody = binding.path("metadata").path("name").asString("");
-        String inPath = call.subresource().isEmpty() ? "" : call.name();
-        if (!inPath.isEmpty() && !inBody.isEmpty() && !inPath.equals(inBody)) {
-            throw StatusException.badRequest(
-                    "the name of the object (" + inBody + ") does not match the name on the URL (" + inPath + ")");
+        String name = binding.path("metadata").path("name").asString("");
+        if (!call.subresource().isEmpty() && !name.equals(call.name())) {
+            throw StatusException.badRequest("name in URL does not match name in Binding object");
         }
-        String name = inPath.isEmpty() ? inBody : inPath;
+        String namespace = binding.path("metadata").path("namespace").asString("");
+        if (!namespace.isEmpty() && !namespace.equals(call.namespace())) {
+            throw StatusException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
         List<FieldError> errors = new ArrayList<>();
         String kind = binding.path("target").path("kind").asString("");
         if (!kind.isEmpty() && !kind.equals("Node")) {
@@ -85,14 +108,8 @@ final class BindingHandler implements VerbHandler {
     }
 
     private void bind(ObjectNode pod, ObjectNode binding, String name) {
-        String uid = binding.path("metadata").path("uid").asString("");
-        if (!uid.isEmpty() && !uid.equals(pod.path("metadata").path("uid").asString(""))) {
-            throw StatusException.conflict(
-                    RESOURCE,
-                    name,
-                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: "
-                            + pod.path("metadata").path("uid").asString(""));
-        }
+        expect(binding, pod, "uid", "UID", name);
+        expect(binding, pod, "resourceVersion", "ResourceVersion", name);
         if (pod.path("metadata").hasNonNull("deletionTimestamp")) {
             throw StatusException.conflict(
                     RESOURCE, name, "pod " + name + " is being deleted, cannot be assigned to a host");
@@ -107,20 +124,35 @@ final class BindingHandler implements VerbHandler {
         }
         ((ObjectNode) pod.path("spec"))
                 .put("nodeName", binding.path("target").path("name").asString(""));
-        copyAnnotations(binding, pod);
+        copy("annotations", binding, pod);
+        copy("labels", binding, pod);
         PodConditions.set(pod, "PodScheduled", "True", time.now());
     }
 
-    private static void copyAnnotations(ObjectNode from, ObjectNode to) {
-        var given = from.path("metadata").path("annotations").properties();
+    /** A binding may be meant for one very Pod. */
+    private static void expect(ObjectNode binding, ObjectNode pod, String field, String called, String name) {
+        String wanted = binding.path("metadata").path(field).asString("");
+        String actual = pod.path("metadata").path(field).asString("");
+        if (!wanted.isEmpty() && !wanted.equals(actual)) {
+            String namespace = pod.path("metadata").path("namespace").asString("");
+            throw StatusException.conflict(
+                    PODS,
+                    name,
+                    "StorageError: invalid object, Code: 4, Key: /registry/pods/" + namespace + "/" + name
+                            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: " + called
+                            + " in precondition: " + wanted + ", " + called + " in object meta: " + actual);
+        }
+    }
+
+    private static void copy(String field, ObjectNode from, ObjectNode to) {
+        var given = from.path("metadata").path(field).properties();
         if (given.isEmpty()) {
             return;
         }
         ObjectNode metadata = (ObjectNode) to.path("metadata");
-        ObjectNode annotations =
-                metadata.get("annotations") instanceof ObjectNode present ? present : metadata.putObject("annotations");
+        ObjectNode target = metadata.get(field) instanceof ObjectNode present ? present : metadata.putObject(field);
         for (Map.Entry<String, JsonNode> each : given) {
-            annotations.set(each.getKey(), each.getValue());
+            target.set(each.getKey(), each.getValue());
         }
     }
 

@@ -85,9 +85,7 @@ final class DisruptionBudgets {
         }
         if (budget.path("status").path("disruptedPods").size() > MAX_DISRUPTED_PODS) {
             throw StatusException.forbidden(
-                    RESOURCE,
-                    name,
-                    "DisruptedPods map too big - too many evictions not confirmed by PDB controller");
+                    RESOURCE, name, "DisruptedPods map too big - too many evictions not confirmed by PDB controller");
         }
         if (allowed == 0) {
             throw refused(whyNone(budget), null);

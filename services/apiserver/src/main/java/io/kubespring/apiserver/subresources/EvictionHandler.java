@@ -5,24 +5,31 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.Schema;
-import io.kubespring.api.selector.LabelSelector;
 import io.kubespring.api.time.TimeSource;
-import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.apiserver.admission.AdmissionAttributes;
+import io.kubespring.apiserver.admission.AdmissionChain;
+import io.kubespring.apiserver.cache.Snapshot;
+import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.ResourceCaches;
 import io.kubespring.apiserver.handlers.VerbHandler;
 import io.kubespring.apiserver.registry.DeleteRequest;
+import io.kubespring.apiserver.registry.DeleteResult;
 import io.kubespring.apiserver.registry.Deleter;
+import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
+import io.kubespring.apiserver.request.FieldValidation;
+import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.WriteOptions;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -30,132 +37,171 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * POST of a {@code policy/v1 Eviction}: deletes the Pod if its PodDisruptionBudget allows, and takes the disruption off the
- * budget. 429 where it does not allow it, as the API-initiated eviction documentation says.
+ * budget. 429 where it does not allow it, as the API-initiated eviction documentation says. A Pod that runs nothing is
+ * deleted without asking; one that is not ready may be, but only as it was looked at.
  */
 final class EvictionHandler implements VerbHandler {
 
     private static final GroupVersionKind KIND = new GroupVersionKind("policy", "v1", "Eviction");
-    private static final GroupResource BUDGETS = new GroupResource("policy", "poddisruptionbudgets");
     private static final GroupResource PODS = new GroupResource("", "pods");
-    private static final Set<String> UNGUARDED = Set.of("Pending", "Succeeded", "Failed");
+    private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
+    private static final int ATTEMPTS = 20;
 
     private final ResourceType budgets;
     private final Schema schema;
-    private final ObjectSource objects;
+    private final ResourceCaches caches;
     private final Writer writer;
     private final Deleter deleter;
+    private final AdmissionChain admission;
     private final TimeSource time;
 
     EvictionHandler(
             ResourceType budgets,
             Schema schema,
-            ObjectSource objects,
-            Writer writer,
-            Deleter deleter,
+            ResourceCaches caches,
+            Registry registry,
+            AdmissionChain admission,
             TimeSource time) {
         this.budgets = budgets;
         this.schema = schema;
-        this.objects = objects;
-        this.writer = writer;
-        this.deleter = deleter;
+        this.caches = caches;
+        this.writer = registry.writer();
+        this.deleter = registry.deleter();
+        this.admission = admission;
         this.time = time;
     }
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        WriteOptions.parse("CreateOptions", call.request().query(), null, false);
+        WriteOptions options =
+                WriteOptions.parse("CreateOptions", call.request().query(), null, false);
         return Bodies.read(call, KIND, schema).flatMap(eviction -> {
-            String named = eviction.path("metadata").path("name").asString("");
-            if (!named.isEmpty() && !named.equals(call.name())) {
+            if (!eviction.path("metadata").path("name").asString("").equals(call.name())) {
                 throw StatusException.badRequest("name in URL does not match name in Eviction object");
             }
-            DeleteOptions options = eviction.get("deleteOptions") instanceof ObjectNode body
-                    ? DeleteOptions.of(body, call.request().query())
-                    : DeleteOptions.of(call.request().query());
-            var item = objects.get(PODS, call.namespace(), call.name());
-            if (item == null) {
-                throw StatusException.notFound(PODS, call.name());
-            }
-            return spend(call, item.tree(), options)
-                    .then(Mono.fromFuture(() -> deleter.delete(new DeleteRequest(
-                            call.type(),
-                            call.namespace(),
-                            call.name(),
-                            call.request().user(),
-                            options))))
-                    .map(deleted -> ApiResponse.json(201, BindingHandler.success()));
+            DeleteOptions delete = deleteOptions(eviction, options);
+            var attributes = attributes(call, options);
+            admission.mutate(attributes, eviction, null);
+            admission.validate(attributes, eviction, null);
+            return evict(call, delete, 1).map(deleted -> ApiResponse.json(201, BindingHandler.success()));
         });
     }
 
-    private Mono<?> spend(Call call, ObjectNode pod, DeleteOptions options) {
-        boolean guarded = !UNGUARDED.contains(pod.path("status").path("phase").asString(""))
-                && !pod.path("metadata").hasNonNull("deletionTimestamp");
-        ObjectNode budget = guarded ? budgetOf(call.namespace(), pod) : null;
-        if (budget == null) {
-            return Mono.empty();
+    /** A dry run may be asked for in the query, in the eviction, or in both. */
+    private static DeleteOptions deleteOptions(ObjectNode eviction, WriteOptions options) {
+        ObjectNode body = eviction.get("deleteOptions") instanceof ObjectNode given ? given.deepCopy() : Json.object();
+        if (options.dryRun() && body.path("dryRun").isEmpty()) {
+            body.putArray("dryRun").add("All");
         }
-        String name = budget.path("metadata").path("name").asString("");
-        var write = new WriteOptions(
-                "UpdateOptions",
-                options.dryRun(),
-                "kube-apiserver",
-                io.kubespring.apiserver.request.FieldValidation.IGNORE,
-                false);
-        return Mono.fromFuture(writer.update(new WriteRequest(
-                budgets,
-                "status",
-                call.namespace(),
-                name,
-                call.request().user(),
-                write,
-                new WriteSource.Derived(current -> take(current, call.name()), false))));
+        return DeleteOptions.of(body, QueryParameters.EMPTY);
     }
 
-    private @Nullable ObjectNode budgetOf(String namespace, ObjectNode pod) {
-        Map<String, String> labels = new HashMap<>();
-        pod.path("metadata")
-                .path("labels")
-                .properties()
-                .forEach(each -> labels.put(each.getKey(), each.getValue().asString("")));
-        List<ObjectNode> matching = objects.list(BUDGETS, namespace).stream()
-                .map(ObjectSource.Item::tree)
-                .filter(budget -> budget.path("spec").get("selector") instanceof ObjectNode selector
-                        && LabelSelector.of(selector).matches(labels))
-                .toList();
+    private static AdmissionAttributes attributes(Call call, WriteOptions options) {
+        return new AdmissionAttributes(
+                AdmissionAttributes.Operation.CREATE,
+                KIND,
+                call.groupResource(),
+                call.subresource(),
+                call.namespace(),
+                call.name(),
+                call.request().user(),
+                options.dryRun(),
+                options.toTree());
+    }
+
+    private Mono<DeleteResult> evict(Call call, DeleteOptions options, int attempt) {
+        return Mono.fromFuture(() -> caches.of(call.type()).consistent()).flatMap(snapshot -> {
+            StoredObject found = snapshot.get(call.namespace(), call.name());
+            if (found == null) {
+                throw StatusException.notFound(PODS, call.name());
+            }
+            ObjectNode pod = found.tree();
+            return unguarded(pod) ? deleteUnguarded(call, options, pod, attempt) : deleteGuarded(call, options, pod);
+        });
+    }
+
+    private static String phase(ObjectNode pod) {
+        return pod.path("status").path("phase").asString("");
+    }
+
+    private static boolean over(ObjectNode pod) {
+        return FINISHED.contains(phase(pod)) || pod.path("metadata").hasNonNull("deletionTimestamp");
+    }
+
+    private static boolean unguarded(ObjectNode pod) {
+        return over(pod) || phase(pod).equals("Pending");
+    }
+
+    /** A Pending Pod may begin to run meanwhile: then it is looked at again. */
+    private Mono<DeleteResult> deleteUnguarded(Call call, DeleteOptions options, ObjectNode pod, int attempt) {
+        boolean asItIs = !over(pod) && options.preconditionResourceVersion() == null;
+        return delete(call, asItIs ? as(options, pod) : options)
+                .onErrorResume(
+                        StatusException.class,
+                        failure -> asItIs && failure.reason() == StatusReason.CONFLICT && attempt < ATTEMPTS
+                                ? evict(call, options, attempt + 1)
+                                : Mono.error(failure));
+    }
+
+    private Mono<DeleteResult> deleteGuarded(Call call, DeleteOptions options, ObjectNode pod) {
+        return Mono.fromFuture(() -> caches.of(budgets).consistent()).flatMap(snapshot -> {
+            ObjectNode budget = budgetOf(snapshot, call.namespace(), pod);
+            if (budget == null) {
+                return delete(call, options);
+            }
+            String name = DisruptionBudgets.name(budget);
+            return DisruptionBudgets.sparesUnready(budget, pod)
+                    ? deleteUnready(call, options, pod, name)
+                    : spend(call, options, name).then(delete(call, options));
+        });
+    }
+
+    private Mono<DeleteResult> deleteUnready(Call call, DeleteOptions options, ObjectNode pod, String budget) {
+        return delete(call, as(options, pod))
+                .onErrorMap(
+                        StatusException.class,
+                        failure -> failure.reason() == StatusReason.CONFLICT
+                                        && options.preconditionResourceVersion() == null
+                                ? DisruptionBudgets.notYet(budget)
+                                : failure);
+    }
+
+    private static @Nullable ObjectNode budgetOf(Snapshot budgets, String namespace, ObjectNode pod) {
+        List<ObjectNode> matching = new ArrayList<>(1);
+        for (Iterator<StoredObject> each = budgets.objects(namespace); each.hasNext(); ) {
+            ObjectNode budget = each.next().tree();
+            if (DisruptionBudgets.guards(budget, pod)) {
+                matching.add(budget);
+            }
+        }
         if (matching.size() > 1) {
-            throw StatusException.internal(
+            throw new StatusException(
+                    StatusReason.UNKNOWN,
                     "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
         }
         return matching.isEmpty() ? null : matching.getFirst();
     }
 
-    private void take(ObjectNode budget, String pod) {
-        String name = budget.path("metadata").path("name").asString("");
-        ObjectNode status = budget.get("status") instanceof ObjectNode present ? present : budget.putObject("status");
-        long observed = status.path("observedGeneration").asLong(0);
-        if (observed < budget.path("metadata").path("generation").asLong(0)) {
-            throw refused(name, "The disruption budget " + name + " is still being processed by the server.");
-        }
-        long allowed = status.path("disruptionsAllowed").asLong(0);
-        if (allowed <= 0) {
-            throw refused(
-                    name,
-                    "The disruption budget " + name + " needs "
-                            + status.path("desiredHealthy").asLong(0) + " healthy pods and has "
-                            + status.path("currentHealthy").asLong(0) + " currently");
-        }
-        status.put("disruptionsAllowed", allowed - 1);
-        ObjectNode disrupted =
-                status.get("disruptedPods") instanceof ObjectNode present ? present : status.putObject("disruptedPods");
-        disrupted.put(pod, time.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    private Mono<?> spend(Call call, DeleteOptions options, String budget) {
+        var write =
+                new WriteOptions("UpdateOptions", options.dryRun(), "kube-apiserver", FieldValidation.IGNORE, false);
+        return Mono.fromFuture(() -> writer.update(new WriteRequest(
+                budgets,
+                "status",
+                call.namespace(),
+                budget,
+                call.request().user(),
+                write,
+                new WriteSource.Derived(current -> DisruptionBudgets.spend(current, call.name(), time.now()), false))));
     }
 
-    private static StatusException refused(String budget, String why) {
-        return new StatusException(
-                StatusReason.TOO_MANY_REQUESTS,
-                StatusReason.TOO_MANY_REQUESTS.code(),
-                "Cannot evict pod as it would violate the pod's disruption budget.",
-                new StatusException.Details(
-                        budget, "", "", "", List.of(new StatusException.Cause("DisruptionBudget", why, "")), null));
+    private static DeleteOptions as(DeleteOptions options, ObjectNode pod) {
+        return options.withResourceVersion(
+                pod.path("metadata").path("resourceVersion").asString(""));
+    }
+
+    private Mono<DeleteResult> delete(Call call, DeleteOptions options) {
+        return Mono.fromFuture(() -> deleter.delete(new DeleteRequest(
+                call.type(), call.namespace(), call.name(), call.request().user(), options)));
     }
 }

@@ -6,7 +6,6 @@ import io.kubespring.api.schema.Schema;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.authentication.token.TokenRequests;
-import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.handlers.ObjectAnswers;
 import io.kubespring.apiserver.handlers.ResourceCaches;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
@@ -22,7 +21,6 @@ public final class Subresources {
     private final ResourceCaches caches;
     private final Registry registry;
     private final ObjectAnswers answers;
-    private final ObjectSource objects;
     private final Store store;
     private final TimeSource time;
 
@@ -31,7 +29,6 @@ public final class Subresources {
             ResourceCaches caches,
             Registry registry,
             ObjectAnswers answers,
-            ObjectSource objects,
             Store store,
             TimeSource time) {
         this.store = store;
@@ -39,7 +36,6 @@ public final class Subresources {
         this.caches = caches;
         this.registry = registry;
         this.answers = answers;
-        this.objects = objects;
         this.time = time;
     }
 
@@ -60,21 +56,11 @@ public final class Subresources {
                 .with("get", "", "componentstatuses", "", components::get);
         ResourceType pods = type("", "pods");
         ResourceType budgets = type("policy", "poddisruptionbudgets");
-        var binding = new BindingHandler(pods, schema(pods, "binding"), registry.writer(), time);
+        var binding = new BindingHandler(pods, schema(pods, "binding"), registry.writer(), admission, time);
+        var eviction = new EvictionHandler(budgets, schema(pods, "eviction"), caches, registry, admission, time);
         handlers.with("create", "", "pods", "binding", binding)
                 .with("create", "", "bindings", "", binding)
-                .with(
-                        "create",
-                        "",
-                        "pods",
-                        "eviction",
-                        new EvictionHandler(
-                                budgets,
-                                schema(pods, "eviction"),
-                                objects,
-                                registry.writer(),
-                                registry.deleter(),
-                                time))
+                .with("create", "", "pods", "eviction", eviction)
                 .with("update", "", "namespaces", "finalize", new FinalizeHandler(registry.writer(), answers));
         if (tokens != null) {
             Schema request = schema(type("", "serviceaccounts"), "token");

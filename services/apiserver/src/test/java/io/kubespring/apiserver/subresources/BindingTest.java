@@ -27,8 +27,8 @@ class BindingTest {
     private static String pod(String name, String spec) {
         var made = server.post(
                 PODS,
-                "{'metadata':{'name':'" + name + "','labels':{'l':'old'},'finalizers':['example.com/f']},'spec':{" + spec
-                        + "'containers':[{'name':'c','image':'i'}]}}");
+                "{'metadata':{'name':'" + name + "','labels':{'l':'old'},'finalizers':['example.com/f']},'spec':{"
+                        + spec + "'containers':[{'name':'c','image':'i'}]}}");
         return made.at("/metadata/uid").asString();
     }
 
@@ -39,7 +39,9 @@ class BindingTest {
     @Test
     void annotationsAndLabelsGoAlong() {
         pod("along", "");
-        assertThat(server.post(PODS + "/along/binding", binding("along", ",'labels':{'l':'new'},'annotations':{'a':'b'}"))
+        assertThat(server.post(
+                                PODS + "/along/binding",
+                                binding("along", ",'labels':{'l':'new'},'annotations':{'a':'b'}"))
                         .status())
                 .isEqualTo(201);
         var bound = server.get(PODS + "/along");
@@ -54,9 +56,9 @@ class BindingTest {
         var reply = server.post(PODS + "/very/binding", binding("very", ",'uid':'other'"));
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.message())
-                .isEqualTo("Operation cannot be fulfilled on pods \"very\": StorageError: invalid object, Code: 4, Key: "
-                        + "/registry/pods/default/very, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID "
-                        + "in precondition: other, UID in object meta: " + uid);
+                .isEqualTo("Operation cannot be fulfilled on pods \"very\": StorageError: invalid object, Code: 4, Key:"
+                        + " /registry/pods/default/very, ResourceVersion: 0, AdditionalErrorMsg: Precondition"
+                        + " failed: UID in precondition: other, UID in object meta: " + uid);
         assertThat(server.post(PODS + "/very/binding", binding("very", ",'uid':'" + uid + "'"))
                         .status())
                 .isEqualTo(201);
@@ -70,7 +72,8 @@ class BindingTest {
                         + ".spec.schedulingGates");
         pod("leaving", "");
         server.delete(PODS + "/leaving");
-        assertThat(server.post(PODS + "/leaving/binding", binding("leaving", "")).message())
+        assertThat(server.post(PODS + "/leaving/binding", binding("leaving", ""))
+                        .message())
                 .isEqualTo("Operation cannot be fulfilled on pods/binding \"leaving\": pod leaving is being deleted, "
                         + "cannot be assigned to a host");
     }
@@ -89,7 +92,8 @@ class BindingTest {
         pod("odd", "");
         assertThat(server.post(PODS + "/odd/binding", binding("even", "")).message())
                 .isEqualTo("name in URL does not match name in Binding object");
-        assertThat(server.post(PODS + "/missing/binding", binding("missing", "")).message())
+        assertThat(server.post(PODS + "/missing/binding", binding("missing", ""))
+                        .message())
                 .isEqualTo("pods \"missing\" not found");
         assertThat(server.post(
                                 PODS + "/odd/binding",

@@ -106,8 +106,7 @@ class EvictionTest {
     @Test
     void aBudgetThatIsNotSeenYetIsAskedAgainLater() {
         server.post(
-                BUDGETS,
-                "{'metadata':{'name':'b'},'spec':{'selector':{'matchLabels':{'app':'a'}},'minAvailable':1}}");
+                BUDGETS, "{'metadata':{'name':'b'},'spec':{'selector':{'matchLabels':{'app':'a'}},'minAvailable':1}}");
         pod("p", "Running", true);
         var reply = evict("p");
         assertThat(reply.status()).isEqualTo(429);

@@ -92,7 +92,10 @@ class SubresourcesTest {
                 budgets,
                 "{'metadata':{'name':'b'},'spec':{'selector':{'matchLabels':{'app':'guarded'}},'minAvailable':1}}");
         server.post(PODS, POD.formatted("g1", "guarded"));
-        server.patch(PODS + "/g1/status", "merge", "{'status':{'phase':'Running'}}");
+        server.patch(
+                PODS + "/g1/status",
+                "merge",
+                "{'status':{'phase':'Running','conditions':[{'type':'Ready','status':'True'}]}}");
         String eviction = "{'apiVersion':'policy/v1','kind':'Eviction','metadata':{'name':'g1'}}";
         server.patch(
                 budgets + "/b/status",
