@@ -36,7 +36,8 @@ class StoreTransferTest {
                     .contains("Error: ", "is in use by process");
         }
         Path first = folder.resolve("first.export");
-        assertThat(store("export", first.toString(), "--storage-file=" + database).ok())
+        assertThat(store("export", first.toString(), "--storage-file=" + database)
+                        .ok())
                 .contains(" objects exported");
         try (var etcd = EtcdServer.start()) {
             String servers = "--etcd-servers=" + etcd.endpoint();
@@ -50,7 +51,8 @@ class StoreTransferTest {
                 var old = api.send("GET", RegisterClient.PATH + "?watch=true&resourceVersion=" + revision, "");
                 assertThat(old.body()).contains("\"code\":410");
                 var list = api.send("GET", RegisterClient.PATH, "");
-                assertThat(Long.parseLong(metadata(list.body(), "resourceVersion"))).isGreaterThan(revision);
+                assertThat(Long.parseLong(metadata(list.body(), "resourceVersion")))
+                        .isGreaterThan(revision);
             }
             Path second = folder.resolve("second.export");
             store("export", second.toString(), servers).ok();
@@ -72,7 +74,8 @@ class StoreTransferTest {
                         .output())
                 .contains("Error: there is no ");
         Path text = Files.writeString(folder.resolve("text"), "hello\n");
-        assertThat(store("import", text.toString(), "--storage-file=" + database).output())
+        assertThat(store("import", text.toString(), "--storage-file=" + database)
+                        .output())
                 .contains("Error: line 1");
         assertThat(store("move").output()).contains("Error: say \"store export [FILE]\"");
     }

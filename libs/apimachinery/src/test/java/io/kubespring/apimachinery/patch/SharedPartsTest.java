@@ -13,7 +13,7 @@ class SharedPartsTest {
 
     private static final byte[] OBJECT =
             ("{\"metadata\":{\"name\":\"a\",\"managedFields\":[{\"manager\":\"m\",\"fieldsV1\":"
-                + "{\"f:metadata\":{\"f:labels\":{\".\":{},\"f:patched-by-this-test\":{},\"f:tier\":{}}}}}]}}")
+                            + "{\"f:metadata\":{\"f:labels\":{\".\":{},\"f:patched-by-this-test\":{},\"f:tier\":{}}}}}]}}")
                     .getBytes(StandardCharsets.UTF_8);
 
     private static ObjectNode shared() {

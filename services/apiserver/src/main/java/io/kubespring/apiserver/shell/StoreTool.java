@@ -85,7 +85,8 @@ public final class StoreTool {
             throw new FlagException("say \"store export [FILE]\" or \"store import [FILE]\"");
         }
         Map<String, String> properties = new LinkedHashMap<>();
-        for (String each : new Flags("apiserver", ApiServerProperties.class).toProperties(given.toArray(String[]::new))) {
+        for (String each :
+                new Flags("apiserver", ApiServerProperties.class).toProperties(given.toArray(String[]::new))) {
             int equals = each.indexOf('=');
             properties.put(each.substring(2, equals), each.substring(equals + 1));
         }

@@ -172,7 +172,7 @@ class ProtobufAnswersTest {
         server.post(
                 DEPLOYMENTS,
                 "{'metadata':{'name':'web'},'spec':{'replicas':2,'selector':{'matchLabels':{'a':'b'}},'template':{'metadata':"
-                    + "{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i'}]}}}}");
+                        + "{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i'}]}}}}");
         var scale = V1Autoscaling.Scale.parseFrom(
                 envelope(get(DEPLOYMENTS + "/web/scale", PROTOBUF).bytes()).getRaw());
         assertThat(scale.getSpec().getReplicas()).isEqualTo(2);

@@ -123,7 +123,7 @@ class EtcdAwayTest {
 
     private static String deployment(int bytes) {
         return "{'metadata':{'name':'big'},'spec':{'selector':{'matchLabels':{'a':'b'}},'template':{'metadata':{'labels':"
-            + "{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i','env':[{'name':'A','value':'"
+                + "{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i','env':[{'name':'A','value':'"
                 + "x".repeat(bytes) + "'}]}]}}}}";
     }
 }

@@ -102,7 +102,7 @@ class DeleteTest {
         var made = server.post(
                 jobs,
                 "{'metadata':{'name':'j'},'spec':{'template':{'spec':{'restartPolicy':'Never','containers':[{'name':'c',"
-                    + "'image':'i'}]}}}}");
+                        + "'image':'i'}]}}}}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(server.delete(jobs + "/j").at("/metadata/finalizers/0").asString())
                 .isEqualTo("orphan");
