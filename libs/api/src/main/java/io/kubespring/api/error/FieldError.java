@@ -41,12 +41,21 @@ public record FieldError(Type type, String field, @Nullable Object value, String
         }
     }
 
+    private enum Omitted {
+        VALUE
+    }
+
     public static FieldError required(String field, String detail) {
         return new FieldError(Type.REQUIRED, field, null, detail);
     }
 
     public static FieldError invalid(String field, @Nullable Object value, String detail) {
         return new FieldError(Type.INVALID, field, value, detail);
+    }
+
+    /** For upstream's messages that leave the value out: "Invalid value: must be …". */
+    public static FieldError invalidUnshown(String field, String detail) {
+        return new FieldError(Type.INVALID, field, Omitted.VALUE, detail);
     }
 
     public static FieldError forbidden(String field, String detail) {
@@ -85,6 +94,9 @@ public record FieldError(Type type, String field, @Nullable Object value, String
     /** The message without the field, as it stands in a cause. */
     public String body() {
         var text = new StringBuilder(type.opening);
+        if (value == Omitted.VALUE) {
+            return text.append(": ").append(detail).toString();
+        }
         switch (type) {
             case REQUIRED, FORBIDDEN, TOO_LONG, INTERNAL -> {}
             case NOT_FOUND, DUPLICATE, INVALID, NOT_SUPPORTED, TOO_MANY, TYPE_INVALID ->

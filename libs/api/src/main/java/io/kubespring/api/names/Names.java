@@ -15,6 +15,8 @@ public final class Names {
 
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+    private static final String UNDERSCORE_LABEL = "[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?";
+    private static final String UNDERSCORES = UNDERSCORE_LABEL + "(\\." + UNDERSCORE_LABEL + ")*";
     private static final String RFC_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
     private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private static final String LABEL_VALUE = "(" + QUALIFIED + ")?";
@@ -38,6 +40,11 @@ public final class Names {
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must"
                     + " start and end with an alphanumeric character",
             SUBDOMAIN,
+            "example.com");
+    private static final String UNDERSCORES_EXPLANATION = explain(
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must"
+                    + " start and end with an alphanumeric character",
+            UNDERSCORES,
             "example.com");
     private static final String RFC_1035_EXPLANATION = explain(
             "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic"
@@ -71,6 +78,11 @@ public final class Names {
     /** A subdomain of DNS, RFC 1123: the name of most objects. */
     public static List<String> dnsSubdomain(String value) {
         return check(value, SUBDOMAIN_LENGTH, Syntax.subdomain(value), SUBDOMAIN_EXPLANATION);
+    }
+
+    /** A subdomain of DNS that may have underscores wherever it has letters: a domain that is searched in. */
+    public static List<String> dnsSubdomainWithUnderscores(String value) {
+        return check(value, SUBDOMAIN_LENGTH, Syntax.subdomain(value.replace('_', 'a')), UNDERSCORES_EXPLANATION);
     }
 
     /** A label of DNS, RFC 1035 (starts with a letter): the name of a Service. */

@@ -1,6 +1,9 @@
 package io.kubespring.kinds.defaulting;
 
+import io.kubespring.kinds.pod.AggregateRequests;
+import io.kubespring.kinds.tree.Field;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PodDefaults {
 
     private static final List<String> CONTAINER_LISTS = List.of("containers", "initContainers", "ephemeralContainers");
+
+    private static final Set<String> SHARED = Set.of("cpu", "memory");
 
     private PodDefaults() {}
 
@@ -22,7 +27,7 @@ final class PodDefaults {
                 Absent.within(container, PodDefaults::requestsFromLimits, "resources");
             }
         }
-        Absent.within(spec, PodDefaults::requestsFromLimits, "resources");
+        ofPod(spec);
         Absent.pointer(spec, "enableServiceLinks", true);
         if (spec.path("hostNetwork").asBoolean(false)) {
             hostPorts(spec);
@@ -77,6 +82,25 @@ final class PodDefaults {
                 requests.set(limit.getKey(), limit.getValue());
             }
         });
+    }
+
+    /**
+     * A limit of the Pod as a whole asks for as much as its containers do together, and for all of it where they ask for
+     * nothing.
+     */
+    private static void ofPod(ObjectNode spec) {
+        ObjectNode resources = Absent.existing(spec, "resources");
+        ObjectNode limits = resources == null ? null : Absent.existing(resources, "limits");
+        if (resources == null || limits == null || limits.isEmpty()) {
+            return;
+        }
+        ObjectNode requests = Absent.object(resources, "requests");
+        AggregateRequests.of(Field.root(spec)).forEach((resource, amount) -> {
+            if (SHARED.contains(resource) && !requests.hasNonNull(resource)) {
+                requests.put(resource, amount.toString());
+            }
+        });
+        requestsFromLimits(resources);
     }
 
     /** In the host's network a container port is the host's port. */

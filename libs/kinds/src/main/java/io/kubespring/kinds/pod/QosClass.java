@@ -3,9 +3,13 @@ package io.kubespring.kinds.pod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.kubespring.api.quantity.Quantity;
 import io.kubespring.kinds.resources.ResourceAmounts;
+import io.kubespring.kinds.tree.Field;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,53 @@ public enum QosClass {
         spec.getContainers().stream().map(Container::getResources).forEach(resources::add);
         spec.getInitContainers().stream().map(Container::getResources).forEach(resources::add);
         return of(resources);
+    }
+
+    /** Of a spec as a tree, which is cheaper where there is one. Amounts that are none count for nothing. */
+    public static QosClass of(Field spec) {
+        Field ofPod = spec.at("resources");
+        if (COUNTED.stream().anyMatch(each -> isPositive(ofPod.at("requests").key(each))
+                || isPositive(ofPod.at("limits").key(each)))) {
+            return ofTrees(List.of(ofPod));
+        }
+        List<Field> all = new ArrayList<>();
+        for (String list : List.of("containers", "initContainers")) {
+            spec.at(list).items().forEach(each -> all.add(each.at("resources")));
+        }
+        return ofTrees(all);
+    }
+
+    private static QosClass ofTrees(List<Field> all) {
+        Map<String, Quantity> requests = new HashMap<>();
+        Map<String, Quantity> limits = new HashMap<>();
+        boolean limited = true;
+        for (Field resources : all) {
+            for (String counted : COUNTED) {
+                add(requests, resources.at("requests").key(counted));
+                limited &= add(limits, resources.at("limits").key(counted));
+            }
+        }
+        if (requests.isEmpty() && limits.isEmpty()) {
+            return BEST_EFFORT;
+        }
+        return limited && requests.equals(limits) ? GUARANTEED : BURSTABLE;
+    }
+
+    /** Whether there is any. */
+    private static boolean add(Map<String, Quantity> sums, Field amount) {
+        if (!isPositive(amount)) {
+            return false;
+        }
+        sums.merge(amount.name(), Quantity.parse(amount.value().asString()), Quantity::add);
+        return true;
+    }
+
+    private static boolean isPositive(Field amount) {
+        try {
+            return amount.present() && Quantity.parse(amount.value().asString()).signum() > 0;
+        } catch (IllegalArgumentException notAQuantity) {
+            return false;
+        }
     }
 
     private static QosClass of(List<? extends @Nullable ResourceRequirements> all) {

@@ -16,7 +16,7 @@ class PodValidationTest {
     @Test
     void anOrdinaryPodIsValid() {
         assertThat(pods.create("""
-            {'spec':{'containers':[{'name':'a','image':'b','ports':[{'name':'http','containerPort':80}],
+            {'spec':{'serviceAccountName':'s','containers':[{'name':'a','image':'b','ports':[{'name':'http','containerPort':80}],
               'env':[{'name':'N','valueFrom':{'fieldRef':{'fieldPath':'status.podIP'}}}],
               'envFrom':[{'configMapRef':{'name':'c'}}],
               'resources':{'limits':{'cpu':'1','memory':'1Gi','nvidia.com/gpu':1}},
@@ -61,8 +61,8 @@ class PodValidationTest {
                 "{'spec':{'containers':[{'name':'a','image':'b','resources':{'requests':{'cpu':'2'},'limits':{'cpu':1}}}]}}"
                         + " | spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to"
                         + " cpu limit of 1",
-                "{'spec':{'containers':[{'name':'a','image':'b','resources':{'requests':{'gpu':1}}}]}} |"
-                        + " spec.containers[0].resources.requests[gpu]: Invalid value: \"gpu\": must be a standard"
+                "{'spec':{'containers':[{'name':'a','image':'b','resources':{'requests':{'pods':1}}}]}} |"
+                        + " spec.containers[0].resources.requests[pods]: Invalid value: \"pods\": must be a standard"
                         + " resource for containers",
                 "{'spec':{'containers':[{'name':'a','image':'b','resources':{'requests':{'memory':'-1'}}}]}} |"
                         + " spec.containers[0].resources.requests[memory]: Invalid value: \"-1\": must be greater than or"
@@ -95,11 +95,10 @@ class PodValidationTest {
                         + " restartPolicy=Always",
                 "{'spec':{'tolerations':[{'key':'k','operator':'Exists','value':'v'}],'containers':[{'name':'a','image':'b'}]}}"
                         + " | spec.tolerations[0].operator: Invalid value:"
-                        + " {\"key\":\"k\",\"operator\":\"Exists\",\"value\":\"v\"}: value must be empty when `operator`"
-                        + " is 'Exists'",
+                        + " \"v\": value must be empty when `operator` is 'Exists'",
                 "{'spec':{'activeDeadlineSeconds':0,'containers':[{'name':'a','image':'b'}]}} |"
                         + " spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive",
-                "{'spec':{'dnsPolicy':'None','containers':[{'name':'a','image':'b'}]}}"
+                "{'spec':{'dnsPolicy':'None','dnsConfig':{},'containers':[{'name':'a','image':'b'}]}}"
                         + " | spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when"
                         + " `dnsPolicy` is None",
                 "{'spec':{'containers':[{'name':'a','image':'b','securityContext':{'privileged':true,"
@@ -162,7 +161,7 @@ class PodValidationTest {
         assertThat(pods.update(gated, POD)).isEmpty();
         assertThat(pods.update(
                         gated, "{'spec':{'schedulingGates':[{'name':'h'}],'containers':[{'name':'a','image':'b'}]}}"))
-                .contains("spec.schedulingGates[0]: Forbidden: only deletion is allowed, but found new scheduling gate"
+                .contains("spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate"
                         + " 'h'");
     }
 

@@ -32,6 +32,17 @@ final class ValidationKit {
         return texts(Validation.create(kind, object(manifest)));
     }
 
+    /** As it is, but for its defaults. */
+    List<String> createObject(ObjectNode object) {
+        Defaults.apply(kind, object);
+        return texts(Validation.create(kind, object));
+    }
+
+    List<String> updateObject(String subresource, ObjectNode current, ObjectNode next) {
+        Defaults.apply(kind, next);
+        return texts(Validation.update(kind, subresource, next, current));
+    }
+
     List<String> update(String current, Consumer<ObjectNode> change) {
         ObjectNode old = object(current);
         ObjectNode next = old.deepCopy();

@@ -49,6 +49,25 @@ public final class Errors {
         found.add(FieldError.notFound(field.path(), shown(field.value())));
     }
 
+    /** With an explanation, which upstream gives in few places. */
+    public void notFound(Field field, Object value, String detail) {
+        found.add(new FieldError(FieldError.Type.NOT_FOUND, field.path(), value, detail));
+    }
+
+    /** With an explanation, which upstream gives in few places. */
+    public void duplicate(Field field, Object value, String detail) {
+        found.add(new FieldError(FieldError.Type.DUPLICATE, field.path(), value, detail));
+    }
+
+    public void notSupported(Field field, Object value, List<String> supported) {
+        found.add(FieldError.notSupported(field.path(), value, supported));
+    }
+
+    /** About the object, or something it has, without showing what was found. */
+    public void invalidUnshown(Field field, String detail) {
+        found.add(FieldError.invalidUnshown(field.path(), detail));
+    }
+
     public void notSupported(Field field, List<String> supported) {
         found.add(FieldError.notSupported(field.path(), shown(field.value()), supported));
     }

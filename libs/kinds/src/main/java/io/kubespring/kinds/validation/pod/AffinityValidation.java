@@ -4,9 +4,13 @@ import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.LabelValidation;
+import io.kubespring.kinds.validation.meta.NodeSelectors;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Node and Pod affinity; node selector terms, which volumes use as well. */
-public final class AffinityValidation {
+/** Node and Pod affinity. */
+final class AffinityValidation {
 
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
     private static final String PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
@@ -14,77 +18,19 @@ public final class AffinityValidation {
     private AffinityValidation() {}
 
     static void all(Field affinity, Errors errors) {
+        if (affinity.absent()) {
+            return;
+        }
         Field node = affinity.at("nodeAffinity");
         if (node.at(REQUIRED).present()) {
-            nodeSelector(node.at(REQUIRED), errors);
+            NodeSelectors.selector(node.at(REQUIRED), errors);
         }
         for (Field preferred : node.at(PREFERRED).items()) {
             weight(preferred.at("weight"), errors);
-            term(preferred.at("preference"), errors);
+            NodeSelectors.term(preferred.at("preference"), false, errors);
         }
         pods(affinity.at("podAffinity"), errors);
         pods(affinity.at("podAntiAffinity"), errors);
-    }
-
-    /** A {@code NodeSelector}: at least one term. */
-    public static void nodeSelector(Field selector, Errors errors) {
-        Field terms = selector.at("nodeSelectorTerms");
-        if (terms.empty()) {
-            errors.required(terms, "must have at least one node selector term");
-        }
-        for (Field term : terms.items()) {
-            term(term, errors);
-        }
-    }
-
-    private static void term(Field term, Errors errors) {
-        for (Field requirement : term.at("matchExpressions").items()) {
-            requirement(requirement, errors);
-            errors.invalid(
-                    requirement.at("key"),
-                    Names.qualifiedName(requirement.at("key").text()));
-        }
-        for (Field requirement : term.at("matchFields").items()) {
-            field(requirement, errors);
-        }
-    }
-
-    private static void requirement(Field requirement, Errors errors) {
-        Field values = requirement.at("values");
-        switch (requirement.at("operator").text()) {
-            case "In", "NotIn" -> {
-                if (values.empty()) {
-                    errors.required(values, "must be specified when `operator` is 'In' or 'NotIn'");
-                }
-            }
-            case "Exists", "DoesNotExist" -> {
-                if (!values.empty()) {
-                    errors.forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                }
-            }
-            case "Gt", "Lt" -> {
-                if (values.texts().size() != 1) {
-                    errors.required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'");
-                }
-            }
-            default -> errors.invalid(requirement.at("operator"), "not a valid selector operator");
-        }
-    }
-
-    private static void field(Field requirement, Errors errors) {
-        switch (requirement.at("operator").text()) {
-            case "In", "NotIn" -> {
-                if (requirement.at("values").texts().size() != 1) {
-                    errors.required(
-                            requirement.at("values"),
-                            "must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
-                }
-            }
-            default -> errors.invalid(requirement.at("operator"), "not a valid selector operator");
-        }
-        if (!requirement.at("key").isText("metadata.name")) {
-            errors.invalid(requirement.at("key"), "not a valid field selector key");
-        }
     }
 
     private static void pods(Field affinity, Errors errors) {
@@ -101,22 +47,50 @@ public final class AffinityValidation {
         LabelValidation.selector(term.at("labelSelector"), errors);
         LabelValidation.selector(term.at("namespaceSelector"), errors);
         for (Field namespace : term.at("namespaces").items()) {
-            errors.invalid(namespace, Names.dnsLabel(namespace.text()));
+            // Upstream's path is not the field's name.
+            errors.invalid(
+                    term.at("namespace").withValue(namespace.value()), Names.dnsLabel(namespace.text()));
         }
-        topologyKey(term.at("topologyKey"), errors);
-    }
-
-    static void topologyKey(Field key, Errors errors) {
+        labelKeys(term, errors);
+        Field key = term.at("topologyKey");
         if (key.empty()) {
             errors.required(key, "can not be empty");
-        } else {
-            errors.invalid(key, Names.qualifiedName(key.text()));
+        }
+        errors.invalid(key, Names.qualifiedName(key.text()));
+    }
+
+    private static void labelKeys(Field term, Errors errors) {
+        Field selector = term.at("labelSelector");
+        Field match = term.at("matchLabelKeys");
+        Field mismatch = term.at("mismatchLabelKeys");
+        for (Field keys : List.of(match, mismatch)) {
+            if (!keys.empty() && selector.absent()) {
+                errors.forbidden(keys, "must not be specified when labelSelector is not set");
+            } else {
+                keys.items().forEach(each -> errors.invalid(each, Names.qualifiedName(each.text())));
+            }
+        }
+        // The server itself puts one requirement for each key there: a second is the user's.
+        List<String> matched = match.texts();
+        Set<String> selected = new HashSet<>();
+        selector.at("matchLabels").entries().forEach(each -> selected.add(each.name()));
+        for (Field requirement : selector.at("matchExpressions").items()) {
+            String key = requirement.at("key").text();
+            if (!selected.add(key) && matched.contains(key)) {
+                errors.invalid(
+                        term.item(matched.indexOf(key)), key, "exists in both matchLabelKeys and labelSelector");
+            }
+        }
+        for (Field key : match.items()) {
+            if (mismatch.texts().contains(key.text())) {
+                errors.invalid(key, "exists in both matchLabelKeys and mismatchLabelKeys");
+            }
         }
     }
 
     private static void weight(Field weight, Errors errors) {
         if (weight.number() < 1 || weight.number() > 100) {
-            errors.invalid(weight, "must be in the range 1-100");
+            errors.invalid(weight, weight.number(), "must be in the range 1-100");
         }
     }
 }

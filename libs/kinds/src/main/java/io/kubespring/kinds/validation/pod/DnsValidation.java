@@ -1,7 +1,6 @@
 package io.kubespring.kinds.validation.pod;
 
 import io.kubespring.api.names.Names;
-import io.kubespring.kinds.service.IpFamily;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Addresses;
 import io.kubespring.kinds.validation.meta.Errors;
@@ -17,12 +16,22 @@ final class DnsValidation {
 
     private DnsValidation() {}
 
-    static void pod(Field spec, Errors errors) {
-        errors.requireOneOf(spec.at("dnsPolicy"), POLICIES);
+    static void policy(Field policy, Errors errors) {
+        errors.requireOneOf(policy, POLICIES);
+    }
+
+    static void config(Field spec, Errors errors) {
         Field config = spec.at("dnsConfig");
         Field servers = config.at("nameservers");
-        if (spec.at("dnsPolicy").isText("None") && servers.empty()) {
-            errors.required(servers, "must provide at least one DNS nameserver when `dnsPolicy` is None");
+        if (spec.at("dnsPolicy").isText("None")) {
+            if (config.absent()) {
+                errors.required(config, "must provide `dnsConfig` when `dnsPolicy` is None");
+                return;
+            }
+            if (servers.empty()) {
+                errors.required(servers, "must provide at least one DNS nameserver when `dnsPolicy` is None");
+                return;
+            }
         }
         if (servers.items().size() > MAX_SERVERS) {
             errors.invalid(servers, "must not have more than " + MAX_SERVERS + " nameservers");
@@ -31,10 +40,9 @@ final class DnsValidation {
         searches(config.at("searches"), errors);
         for (Field option : config.at("options").items()) {
             if (option.at("name").empty()) {
-                errors.required(option.at("name"), "must not be empty");
+                errors.required(option, "must not be empty");
             }
         }
-        hostAliases(spec.at("hostAliases"), errors);
     }
 
     private static void searches(Field searches, Errors errors) {
@@ -49,22 +57,23 @@ final class DnsValidation {
                             + " characters (including spaces) in the search list");
         }
         for (Field search : searches.items()) {
+            if (search.isText(".")) {
+                continue;
+            }
             String domain = search.text().endsWith(".")
                     ? search.text().substring(0, search.text().length() - 1)
                     : search.text();
-            if (!domain.isEmpty()) {
-                errors.invalid(search, Names.dnsSubdomain(domain.replace('_', 'a')));
+            for (String message : Names.dnsSubdomainWithUnderscores(domain)) {
+                errors.invalid(search, domain, message);
             }
         }
     }
 
-    private static void hostAliases(Field aliases, Errors errors) {
+    static void hostAliases(Field aliases, Errors errors) {
         for (Field alias : aliases.items()) {
-            if (!IpFamily.isAddress(alias.at("ip").text())) {
-                Addresses.ip(alias.at("ip"), errors);
-            }
+            Addresses.ip(alias.at("ip"), errors);
             for (Field name : alias.at("hostnames").items()) {
-                errors.invalid(alias.at("hostnames").withValue(name.value()), Names.dnsSubdomain(name.text()));
+                errors.invalid(name, Names.dnsSubdomain(name.text()));
             }
         }
     }

@@ -6,12 +6,12 @@ import io.kubespring.kinds.validation.meta.Errors;
 import java.util.List;
 import java.util.Set;
 
-/** Environment variables and where they come from; references to fields of the Pod, which volumes use as well. */
+/** Environment variables and where they come from. */
 final class EnvValidation {
 
     private static final List<String> SOURCES =
             List.of("fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef");
-    private static final Set<String> ENV_FIELDS = Set.of(
+    static final Set<String> FIELDS = Set.of(
             "metadata.name",
             "metadata.namespace",
             "metadata.uid",
@@ -21,21 +21,10 @@ final class EnvValidation {
             "status.hostIPs",
             "status.podIP",
             "status.podIPs");
-    private static final Set<String> VOLUME_FIELDS =
-            Set.of("metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid");
-    private static final Set<String> KNOWN_FIELDS =
-            Set.of("metadata.labels", "metadata.annotations", "spec.restartPolicy");
-    private static final List<String> RESOURCES = List.of(
-            "limits.cpu",
-            "limits.ephemeral-storage",
-            "limits.memory",
-            "requests.cpu",
-            "requests.ephemeral-storage",
-            "requests.memory");
 
     private EnvValidation() {}
 
-    static void variables(Field env, Errors errors) {
+    static void variables(Field env, Volumes volumes, Errors errors) {
         for (Field variable : env.items()) {
             Field name = variable.at("name");
             if (name.empty()) {
@@ -44,22 +33,23 @@ final class EnvValidation {
                 errors.invalid(name, Names.envVarName(name.text()));
             }
             if (variable.at("valueFrom").present()) {
-                source(variable.at("valueFrom"), !variable.at("value").empty(), errors);
+                source(variable.at("valueFrom"), !variable.at("value").empty(), volumes, errors);
             }
         }
     }
 
-    private static void source(Field source, boolean hasValue, Errors errors) {
+    private static void source(Field source, boolean hasValue, Volumes volumes, Errors errors) {
         long sources =
                 SOURCES.stream().filter(each -> source.at(each).present()).count();
         if (source.at("fieldRef").present()) {
-            fieldRef(source.at("fieldRef"), ENV_FIELDS, errors);
+            DownwardValidation.field(source.at("fieldRef"), FIELDS, errors);
         }
         if (source.at("resourceFieldRef").present()) {
-            resourceRef(source.at("resourceFieldRef"), false, errors);
+            DownwardValidation.resource(source.at("resourceFieldRef"), false, errors);
         }
         keyRef(source.at("configMapKeyRef"), errors);
         keyRef(source.at("secretKeyRef"), errors);
+        fileRef(source.at("fileKeyRef"), volumes, errors);
         if (sources == 0) {
             errors.invalid(
                     source,
@@ -77,84 +67,71 @@ final class EnvValidation {
         if (reference.absent()) {
             return;
         }
-        if (reference.at("name").empty()) {
-            errors.required(reference.at("name"), "");
-        }
-        if (reference.at("key").empty()) {
-            errors.required(reference.at("key"), "");
+        errors.invalid(
+                reference.at("name"), Names.dnsSubdomain(reference.at("name").text()));
+        Field key = reference.at("key");
+        if (key.empty()) {
+            errors.required(key, "");
         } else {
-            errors.invalid(
-                    reference.at("key"), Names.configMapKey(reference.at("key").text()));
+            errors.invalid(key, Names.configMapKey(key.text()));
         }
     }
 
-    static void volumeFieldRef(Field reference, Errors errors) {
-        fieldRef(reference, VOLUME_FIELDS, errors);
-    }
-
-    private static void fieldRef(Field reference, Set<String> supported, Errors errors) {
-        if (reference.at("apiVersion").empty()) {
-            errors.required(reference.at("apiVersion"), "");
+    /** A variable of a file that another container wrote (KEP-3721). */
+    private static void fileRef(Field reference, Volumes volumes, Errors errors) {
+        if (reference.absent()) {
             return;
         }
-        Field path = reference.at("fieldPath");
+        Field key = reference.at("key");
+        if (key.empty()) {
+            errors.required(key, "");
+        } else {
+            errors.invalid(key, Names.envVarName(key.text()));
+        }
+        Field volume = reference.at("volumeName");
+        if (volume.empty()) {
+            errors.required(volume, "");
+        } else if (!volumes.has(volume.text())) {
+            errors.notFound(volume);
+        } else if (!volumes.isA(volume.text(), "emptyDir")) {
+            errors.invalid(volume, "referenced volume must be of type emptyDir");
+        }
+        Field path = reference.at("path");
         if (path.empty()) {
             errors.required(path, "");
-            return;
-        }
-        int bracket = path.text().indexOf("['");
-        if (bracket > 0 && path.text().endsWith("']")) {
-            String map = path.text().substring(0, bracket);
-            String key = path.text().substring(bracket + 2, path.text().length() - 2);
-            switch (map) {
-                case "metadata.labels" -> errors.invalid(path, Names.qualifiedName(key));
-                case "metadata.annotations" ->
-                    errors.invalid(path, Names.qualifiedName(key.toLowerCase(java.util.Locale.ROOT)));
-                default -> errors.invalid(path, "does not support subscript");
-            }
-        } else if (!supported.contains(path.text())) {
-            boolean known = ENV_FIELDS.contains(path.text()) || KNOWN_FIELDS.contains(path.text());
-            if (known) {
-                errors.notSupported(path, List.copyOf(supported));
-            } else {
-                errors.invalid(path, "error converting fieldPath: field label not supported: " + path.text());
-            }
-        }
-    }
-
-    /** @param ofVolume whether the container must be named, since a volume is in none */
-    static void resourceRef(Field reference, boolean ofVolume, Errors errors) {
-        if (ofVolume && reference.at("containerName").empty()) {
-            errors.required(reference.at("containerName"), "");
-            return;
-        }
-        Field resource = reference.at("resource");
-        if (resource.empty()) {
-            errors.required(resource, "");
-        } else if (!RESOURCES.contains(resource.text()) && !resource.text().contains(".hugepages-")) {
-            errors.notSupported(resource, RESOURCES);
+        } else {
+            PathRules.file(path, errors);
         }
     }
 
     static void from(Field envFrom, Errors errors) {
         for (Field source : envFrom.items()) {
-            if (!source.at("prefix").empty()) {
-                errors.invalid(
-                        source.at("prefix"),
-                        Names.envVarName(source.at("prefix").text()));
+            Field prefix = source.at("prefix");
+            if (!prefix.empty()) {
+                errors.invalid(prefix, Names.envVarName(prefix.text()));
             }
-            boolean configMap = source.at("configMapRef").present();
-            boolean secret = source.at("secretRef").present();
+            int sources = 0;
             for (String each : List.of("configMapRef", "secretRef")) {
-                if (source.at(each).present() && source.at(each).at("name").empty()) {
-                    errors.required(source.at(each).at("name"), "");
+                if (source.at(each).present()) {
+                    sources++;
+                    reference(source.at(each).at("name"), errors);
                 }
             }
-            if (!configMap && !secret) {
-                errors.invalid(source, "", "must specify one of: `configMapRef` or `secretRef`");
-            } else if (configMap && secret) {
-                errors.invalid(source, "", "may not have more than one field specified at a time");
+            // Upstream names the list, not the item.
+            if (sources == 0) {
+                errors.invalid(envFrom, "", "must specify one of: `configMapRef` or `secretRef`");
+            } else if (sources > 1) {
+                errors.invalid(envFrom, "", "may not have more than one field specified at a time");
             }
+        }
+    }
+
+    private static void reference(Field name, Errors errors) {
+        if (name.empty()) {
+            errors.required(name, "");
+        } else {
+            // A trailing dash is let through, as upstream does.
+            errors.invalid(name, Names.dnsSubdomain(name.text().replaceFirst("-$", "a")));
         }
     }
 }

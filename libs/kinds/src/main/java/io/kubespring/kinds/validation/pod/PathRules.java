@@ -20,16 +20,25 @@ final class PathRules {
     /** The same, and its first part is no hidden "..something", which the kubelet uses for itself. */
     static void file(Field path, Errors errors) {
         descending(path, errors);
-        if (path.text().startsWith("..")
-                && !path.text().startsWith("../")
-                && !path.text().equals("..")) {
+        if (path.text().startsWith("..") && !path.text().startsWith("../")) {
             errors.invalid(path, "must not start with '..'");
         }
     }
 
     static void noBacksteps(Field path, Errors errors) {
-        if (Arrays.asList(path.text().split("/")).contains("..")) {
+        if (hasBacksteps(path.text())) {
             errors.invalid(path, "must not contain '..'");
+        }
+    }
+
+    static boolean hasBacksteps(String path) {
+        return Arrays.asList(path.split("/")).contains("..");
+    }
+
+    /** The permissions of a file. */
+    static void mode(Field mode, Errors errors) {
+        if (mode.present() && (mode.number() < 0 || mode.number() > 0777)) {
+            errors.invalid(mode, "must be a number between 0 and 0777 (octal), both inclusive");
         }
     }
 }

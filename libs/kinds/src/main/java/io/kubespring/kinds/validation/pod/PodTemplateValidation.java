@@ -20,12 +20,22 @@ public final class PodTemplateValidation implements KindValidation {
 
     /** A {@code PodTemplateSpec}. */
     public static void check(Field template, Errors errors) {
-        LabelValidation.labels(template.at("metadata", "labels"), errors);
-        LabelValidation.annotations(template.at("metadata", "annotations"), errors);
+        metadata(template, errors);
         Field spec = template.at("spec");
-        PodSpecValidation.check(spec, false, errors);
+        PodSpecValidation.check(spec, Owner.TEMPLATE, errors);
+        PodAnnotations.match(template, errors);
         if (!spec.at("ephemeralContainers").empty()) {
             errors.forbidden(spec.at("ephemeralContainers"), "ephemeral containers not allowed in pod template");
         }
+    }
+
+    /** Its labels and annotations, whose paths upstream shortens. */
+    public static void metadata(Field template, Errors errors) {
+        Field metadata = template.at("metadata");
+        Field annotations =
+                template.at("annotations").withValue(metadata.at("annotations").value());
+        LabelValidation.labels(template.at("labels").withValue(metadata.at("labels").value()), errors);
+        LabelValidation.annotations(annotations, errors);
+        PodAnnotations.check(annotations, template.at("spec"), errors);
     }
 }

@@ -6,7 +6,6 @@ import io.kubespring.kinds.tree.Semantics;
 import io.kubespring.kinds.validation.meta.Errors;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,8 +37,11 @@ final class PodUpdateRule {
                 errors.forbidden(next.at(list), "pod updates may not add or remove containers");
                 return;
             }
+            images(list);
         }
-        deadline();
+        if (!deadline()) {
+            return;
+        }
         TolerationValidation.onlyAdded(next.at("tolerations"), current.at("tolerations"), errors);
         gates();
         if (!(next.value().deepCopy() instanceof ObjectNode munged)) {
@@ -47,7 +49,18 @@ final class PodUpdateRule {
         }
         munge(munged);
         if (!Semantics.equal(munged, current.value())) {
-            errors.forbidden(next, ONLY + "\n" + difference(munged));
+            JsonNode before = current.value().isObject() ? current.value() : Json.object();
+            errors.forbidden(next, ONLY + "\n" + Difference.between(before, munged));
+        }
+    }
+
+    /** Upstream says it of updates a second time. */
+    private void images(String list) {
+        for (Field container : next.at(list).items()) {
+            if (container.at("image").empty()) {
+                errors.required(container.at("image"), "");
+            }
+            ImageRules.trimmed(container, errors);
         }
     }
 
@@ -61,22 +74,31 @@ final class PodUpdateRule {
             }
         }
         restore(spec, "activeDeadlineSeconds", current.value());
+        restore(spec, "schedulingGates", current.value());
         restore(spec, "tolerations", current.value());
         if (current.at("terminationGracePeriodSeconds").number() < 0
                 && next.at("terminationGracePeriodSeconds").number() == 1) {
             restore(spec, "terminationGracePeriodSeconds", current.value());
         }
         if (!current.at("schedulingGates").empty()) {
-            restore(spec, "schedulingGates", current.value());
-            if (narrows()) {
-                restore(spec, "nodeSelector", current.value());
-            }
+            GatedRule.nodeSelector(next.at("nodeSelector"), current.at("nodeSelector"), errors);
+            restore(spec, "nodeSelector", current.value());
+            affinity(spec);
         }
     }
 
-    private boolean narrows() {
-        return current.at("nodeSelector").entries().stream()
-                .allMatch(each -> next.at("nodeSelector").key(each.name()).sameAs(each));
+    private void affinity(ObjectNode spec) {
+        Field wanted = next.at("affinity", "nodeAffinity");
+        Field before = current.at("affinity", "nodeAffinity");
+        if (wanted.sameAs(before)) {
+            return;
+        }
+        GatedRule.nodeAffinity(wanted, before, errors);
+        ObjectNode affinity = spec.get("affinity") instanceof ObjectNode given ? given : spec.putObject("affinity");
+        restore(affinity, "nodeAffinity", current.at("affinity").value());
+        if (affinity.isEmpty()) {
+            restore(spec, "affinity", current.value());
+        }
     }
 
     private static void restore(ObjectNode target, String field, JsonNode source) {
@@ -88,18 +110,22 @@ final class PodUpdateRule {
         }
     }
 
-    private void deadline() {
+    private boolean deadline() {
         Field wanted = next.at("activeDeadlineSeconds");
         Field before = current.at("activeDeadlineSeconds");
         if (wanted.present()) {
             if (wanted.number() < 0 || wanted.number() > Integer.MAX_VALUE) {
                 errors.invalid(wanted, "must be between 0 and " + Integer.MAX_VALUE + ", inclusive");
-            } else if (before.present() && before.number() < wanted.number()) {
+                return false;
+            }
+            if (before.present() && before.number() < wanted.number()) {
                 errors.invalid(wanted, "must be less than or equal to previous value");
+                return false;
             }
         } else if (before.present()) {
             errors.invalid(wanted, null, "must not update from a positive integer to nil value");
         }
+        return true;
     }
 
     private void gates() {
@@ -109,37 +135,10 @@ final class PodUpdateRule {
         for (Field gate : next.at("schedulingGates").items()) {
             if (!before.contains(gate.at("name").text())) {
                 errors.forbidden(
-                        gate,
+                        gate.at("name"),
                         "only deletion is allowed, but found new scheduling gate '"
                                 + gate.at("name").text() + "'");
             }
         }
-    }
-
-    /** One line for each field of the spec that differs, old and new. */
-    private String difference(ObjectNode munged) {
-        var lines = new StringBuilder();
-        JsonNode before = current.value().isObject() ? current.value() : Json.object();
-        var fields = new TreeSet<String>(munged.propertyNames());
-        fields.addAll(before.propertyNames());
-        for (String field : fields) {
-            if (!Semantics.equal(munged.path(field), before.path(field))) {
-                lines.append("- ")
-                        .append(field)
-                        .append(": ")
-                        .append(shown(before.path(field)))
-                        .append('\n');
-                lines.append("+ ")
-                        .append(field)
-                        .append(": ")
-                        .append(shown(munged.path(field)))
-                        .append('\n');
-            }
-        }
-        return lines.toString();
-    }
-
-    private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "nil" : value.toString();
     }
 }

@@ -2,7 +2,6 @@ package io.kubespring.kinds.validation.pod;
 
 import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
-import io.kubespring.kinds.validation.meta.Addresses;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.Numbers;
 import java.util.HashSet;
@@ -35,35 +34,42 @@ final class PortValidation {
             if (!port.at("hostPort").empty()) {
                 Numbers.port(port.at("hostPort"), errors);
             }
-            if (!port.at("hostIP").empty()) {
-                Addresses.ip(port.at("hostIP"), errors);
-            }
             errors.requireOneOf(port.at("protocol"), PROTOCOLS);
         }
     }
 
-    static void uniqueHostPorts(Field containers, Set<String> taken, Errors errors) {
-        for (Field container : containers.items()) {
-            for (Field port : container.at("ports").items()) {
+    /**
+     * @param containers those that run at the same time
+     * @param list where they stand, which the path counts from zero in
+     */
+    static void uniqueHostPorts(List<Field> containers, Field list, Errors errors) {
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < containers.size(); i++) {
+            for (Field port : containers.get(i).at("ports").items()) {
                 if (port.at("hostPort").empty()) {
                     continue;
                 }
                 String shown = port.at("protocol").text() + "/"
                         + port.at("hostIP").text() + "/" + port.at("hostPort").number();
                 if (!taken.add(shown)) {
-                    errors.duplicate(port.at("hostPort"), shown);
+                    Field at = list.item(i).at("ports").item(Integer.parseInt(port.name()));
+                    errors.duplicate(at.at("hostPort"), shown);
                 }
             }
         }
     }
 
     /** In the host's network a container's port is the host's; a template may leave the latter out. */
-    static void hostNetwork(Field containers, boolean isPod, Errors errors) {
-        for (Field container : containers.items()) {
+    static void hostNetwork(Field spec, Owner owner, Errors errors) {
+        if (!spec.at("hostNetwork").flag()) {
+            return;
+        }
+        for (Field container : spec.at("containers").items()) {
             for (Field port : container.at("ports").items()) {
                 long host = port.at("hostPort").number();
-                if (host != port.at("containerPort").number() && (isPod || host != 0)) {
-                    errors.invalid(port.at("containerPort"), "must match `hostPort` when `hostNetwork` is true");
+                if (host != port.at("containerPort").number() && (owner.pod() || host != 0)) {
+                    errors.invalid(
+                            port.at("hostPort"), host, "must match `containerPort` when `hostNetwork` is true");
                 }
             }
         }

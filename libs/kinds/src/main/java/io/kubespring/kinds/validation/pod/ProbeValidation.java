@@ -15,44 +15,63 @@ final class ProbeValidation {
             List.of("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold");
     private static final Pattern HEADER = Pattern.compile("[-A-Za-z0-9]+");
 
-    private ProbeValidation() {}
+    private final Field grace;
+    private final Errors errors;
 
-    static void container(Field container, Errors errors) {
+    private ProbeValidation(Field grace, Errors errors) {
+        this.grace = grace;
+        this.errors = errors;
+    }
+
+    static void container(Field container, Field spec, Errors errors) {
+        if (container.at("lifecycle").absent()
+                && container.at("livenessProbe").absent()
+                && container.at("readinessProbe").absent()
+                && container.at("startupProbe").absent()) {
+            return;
+        }
+        var validation = new ProbeValidation(spec.at("terminationGracePeriodSeconds"), errors);
+        validation.lifecycle(container.at("lifecycle"), spec);
+        validation.probe(container.at("livenessProbe"));
+        validation.once(container.at("livenessProbe"));
+        validation.probe(container.at("readinessProbe"));
+        Field own = container.at("readinessProbe", "terminationGracePeriodSeconds");
+        if (own.present()) {
+            errors.invalid(own, "must not be set for readinessProbes");
+        }
+        validation.probe(container.at("startupProbe"));
+        validation.once(container.at("startupProbe"));
+    }
+
+    private void lifecycle(Field lifecycle, Field spec) {
         for (String each : List.of("postStart", "preStop")) {
-            Field hook = container.at("lifecycle", each);
-            if (hook.present()) {
-                handler(hook, HOOK_HANDLERS, errors);
+            if (lifecycle.at(each).present()) {
+                handler(lifecycle.at(each), HOOK_HANDLERS);
             }
         }
-        probe(container.at("livenessProbe"), errors);
-        once(container.at("livenessProbe"), errors);
-        probe(container.at("readinessProbe"), errors);
-        Field grace = container.at("readinessProbe", "terminationGracePeriodSeconds");
-        if (grace.present()) {
-            errors.invalid(grace, "must not be set for readinessProbes");
+        if (lifecycle.at("stopSignal").present()) {
+            StopSignals.check(lifecycle.at("stopSignal"), spec, errors);
         }
-        probe(container.at("startupProbe"), errors);
-        once(container.at("startupProbe"), errors);
     }
 
     /** One success is enough where failure means a restart. */
-    private static void once(Field probe, Errors errors) {
+    private void once(Field probe) {
         Field threshold = probe.at("successThreshold");
         if (probe.present() && threshold.number() != 1) {
             errors.invalid(threshold, "must be 1");
         }
     }
 
-    private static void probe(Field probe, Errors errors) {
+    private void probe(Field probe) {
         if (probe.absent()) {
             return;
         }
-        handler(probe, PROBE_HANDLERS, errors);
+        handler(probe, PROBE_HANDLERS);
         COUNTS.forEach(each -> errors.nonNegative(probe.at(each)));
         Numbers.positive(probe.at("terminationGracePeriodSeconds"), errors);
     }
 
-    private static void handler(Field holder, List<String> kinds, Errors errors) {
+    private void handler(Field holder, List<String> kinds) {
         boolean found = false;
         for (String kind : kinds) {
             Field action = holder.at(kind);
@@ -64,23 +83,37 @@ final class ProbeValidation {
                 continue;
             }
             found = true;
-            switch (kind) {
-                case "exec" -> {
-                    if (action.at("command").empty()) {
-                        errors.required(action.at("command"), "");
-                    }
-                }
-                case "httpGet" -> httpGet(action, errors);
-                case "tcpSocket", "grpc" -> Numbers.portOrName(action.at("port"), errors);
-                default -> {}
-            }
+            action(kind, action);
         }
         if (!found) {
             errors.required(holder, "must specify a handler type");
         }
     }
 
-    private static void httpGet(Field action, Errors errors) {
+    private void action(String kind, Field action) {
+        switch (kind) {
+            case "exec" -> {
+                if (action.at("command").empty()) {
+                    errors.required(action.at("command"), "");
+                }
+            }
+            case "httpGet" -> httpGet(action);
+            case "sleep" -> {
+                long seconds = action.at("seconds").number();
+                if (grace.present() && (seconds < 0 || seconds > grace.number())) {
+                    errors.invalid(
+                            action,
+                            seconds,
+                            "must be non-negative and less than terminationGracePeriodSeconds (" + grace.number()
+                                    + ")");
+                }
+            }
+            case "tcpSocket", "grpc" -> Numbers.portOrName(action.at("port"), errors);
+            default -> throw new IllegalArgumentException(kind);
+        }
+    }
+
+    private void httpGet(Field action) {
         if (action.at("path").empty()) {
             errors.required(action.at("path"), "");
         }

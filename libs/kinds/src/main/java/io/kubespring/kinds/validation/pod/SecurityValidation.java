@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** Security contexts of containers and Pods. */
 final class SecurityValidation {
 
-    private static final List<String> PROFILES = List.of("Localhost", "RuntimeDefault", "Unconfined");
     private static final String SYSCTL_PART = "[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private static final String SYSCTL = "(" + SYSCTL_PART + "[\\./])*" + SYSCTL_PART;
     private static final Pattern SYSCTL_PATTERN = Pattern.compile(SYSCTL);
@@ -19,22 +18,36 @@ final class SecurityValidation {
 
     private SecurityValidation() {}
 
-    static void container(Field context, Errors errors) {
+    static void container(Field context, Field spec, Errors errors) {
         if (context.absent()) {
             return;
         }
         ids(context, errors);
-        profile(context.at("seccompProfile"), "seccomp", errors);
-        profile(context.at("appArmorProfile"), "AppArmor", errors);
-        if (context.at("procMount").present()) {
-            errors.oneOf(context.at("procMount"), List.of("Default", "Unmasked"));
-        }
-        Field escalation = context.at("allowPrivilegeEscalation");
-        if (escalation.present() && !escalation.flag()) {
-            if (context.at("privileged").flag()) {
-                errors.invalid(context, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+        Field proc = context.at("procMount");
+        if (proc.present()) {
+            errors.oneOf(proc, List.of("Default", "Unmasked"));
+            boolean hostUsers =
+                    spec.at("hostUsers").absent() || spec.at("hostUsers").flag();
+            if (hostUsers && proc.isText("Unmasked")) {
+                errors.invalid(proc, "`hostUsers` must be false to use `Unmasked`");
             }
-            if (context.at("capabilities", "add").texts().contains("CAP_SYS_ADMIN")) {
+        }
+        ProfileValidation.seccomp(context.at("seccompProfile"), errors);
+        escalation(context, errors);
+        WindowsValidation.options(context.at("windowsOptions"), errors);
+        ProfileValidation.appArmor(context.at("appArmorProfile"), errors);
+    }
+
+    private static void escalation(Field context, Errors errors) {
+        Field escalation = context.at("allowPrivilegeEscalation");
+        if (escalation.absent() || escalation.flag()) {
+            return;
+        }
+        if (context.at("privileged").flag()) {
+            errors.invalid(context, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+        }
+        for (String capability : context.at("capabilities", "add").texts()) {
+            if (capability.equals("CAP_SYS_ADMIN")) {
                 errors.invalid(
                         context, "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
             }
@@ -43,26 +56,36 @@ final class SecurityValidation {
 
     static void pod(Field spec, Errors errors) {
         Field context = spec.at("securityContext");
-        if (spec.at("shareProcessNamespace").flag() && spec.at("hostPID").flag()) {
+        if (context.at("fsGroup").present()) {
+            Numbers.id(context.at("fsGroup"), errors);
+        }
+        ids(context, errors);
+        for (Field group : context.at("supplementalGroups").items()) {
+            Numbers.id(group, errors);
+        }
+        Field shared = spec.at("shareProcessNamespace");
+        if (shared.flag() && spec.at("hostPID").flag()) {
+            // Upstream keeps it in the security context, and its path says so.
             errors.invalid(
-                    spec.at("shareProcessNamespace"), "ShareProcessNamespace and HostPID cannot both be enabled");
+                    context.at("shareProcessNamespace").withValue(shared.value()),
+                    "ShareProcessNamespace and HostPID cannot both be enabled");
         }
         if (context.absent()) {
             return;
         }
-        ids(context, errors);
-        if (context.at("fsGroup").present()) {
-            Numbers.id(context.at("fsGroup"), errors);
+        sysctls(context.at("sysctls"), spec, errors);
+        optional(context.at("fsGroupChangePolicy"), List.of("Always", "OnRootMismatch"), errors);
+        ProfileValidation.seccomp(context.at("seccompProfile"), errors);
+        WindowsValidation.options(context.at("windowsOptions"), errors);
+        ProfileValidation.appArmor(context.at("appArmorProfile"), errors);
+        optional(context.at("supplementalGroupsPolicy"), List.of("Merge", "Strict"), errors);
+        optional(context.at("seLinuxChangePolicy"), List.of("MountOption", "Recursive"), errors);
+    }
+
+    private static void optional(Field field, List<String> supported, Errors errors) {
+        if (field.present()) {
+            errors.oneOf(field, supported);
         }
-        for (Field group : context.at("supplementalGroups").items()) {
-            Numbers.id(group, errors);
-        }
-        if (context.at("fsGroupChangePolicy").present()) {
-            errors.oneOf(context.at("fsGroupChangePolicy"), List.of("Always", "OnRootMismatch"));
-        }
-        profile(context.at("seccompProfile"), "seccomp", errors);
-        profile(context.at("appArmorProfile"), "AppArmor", errors);
-        sysctls(context.at("sysctls"), errors);
     }
 
     private static void ids(Field context, Errors errors) {
@@ -73,24 +96,7 @@ final class SecurityValidation {
         }
     }
 
-    private static void profile(Field profile, String what, Errors errors) {
-        if (profile.absent()) {
-            return;
-        }
-        Field local = profile.at("localhostProfile");
-        errors.requireOneOf(profile.at("type"), PROFILES);
-        if (profile.at("type").isText("Localhost")) {
-            if (local.empty()) {
-                errors.required(local, "must be set when " + what + " type is Localhost");
-            } else if (what.equals("seccomp")) {
-                PathRules.descending(local, errors);
-            }
-        } else if (local.present()) {
-            errors.invalid(local, "can only be set when " + what + " type is Localhost");
-        }
-    }
-
-    private static void sysctls(Field sysctls, Errors errors) {
+    private static void sysctls(Field sysctls, Field spec, Errors errors) {
         Set<String> names = new HashSet<>();
         for (Field sysctl : sysctls.items()) {
             Field name = sysctl.at("name");
@@ -100,9 +106,23 @@ final class SecurityValidation {
                     || !SYSCTL_PATTERN.matcher(name.text()).matches()) {
                 errors.invalid(
                         name, "must have at most " + SYSCTL_MAX + " characters and match regex ^" + SYSCTL + "$");
-            } else if (!names.add(name.text().replace('/', '.'))) {
+            } else if (!names.add(name.text())) {
                 errors.duplicate(name);
             }
+            String dotted = name.text().replace('/', '.');
+            if (spec.at("hostNetwork").flag() && dotted.startsWith("net.")) {
+                errors.invalid(name, "may not be specified when 'hostNetwork' is true");
+            } else if (spec.at("hostIPC").flag() && isIpc(dotted)) {
+                errors.invalid(name, "may not be specified when 'hostIPC' is true");
+            }
         }
+    }
+
+    /** The parameters of shared memory, semaphores and message queues. */
+    private static boolean isIpc(String name) {
+        return name.startsWith("kernel.shm")
+                || name.startsWith("kernel.msg")
+                || name.startsWith("fs.mqueue.")
+                || name.equals("kernel.sem");
     }
 }

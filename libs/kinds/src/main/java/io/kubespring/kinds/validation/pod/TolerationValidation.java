@@ -44,7 +44,7 @@ public final class TolerationValidation {
             }
             case "Exists" -> {
                 if (!value.empty()) {
-                    errors.invalid(operator, toleration.value(), "value must be empty when `operator` is 'Exists'");
+                    errors.invalid(operator, value.text(), "value must be empty when `operator` is 'Exists'");
                 }
             }
             default -> errors.notSupported(operator, List.of("Equal", "Exists"));

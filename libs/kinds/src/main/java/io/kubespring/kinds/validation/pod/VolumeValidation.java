@@ -1,12 +1,16 @@
 package io.kubespring.kinds.validation.pod;
 
 import io.kubespring.api.names.Names;
+import io.kubespring.api.quantity.Quantity;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
+import io.kubespring.kinds.validation.meta.LabelValidation;
 import io.kubespring.kinds.validation.meta.Quantities;
-import java.util.HashSet;
+import io.kubespring.kinds.validation.storage.ClaimValidation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The volumes of a Pod: each has a name of its own and exactly one source. */
@@ -15,192 +19,187 @@ final class VolumeValidation {
     private static final List<String> HOST_PATH_TYPES = List.of(
             "", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice");
     private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
+    /** In the order in which upstream looks at them: the second one found is one too many. */
+    private static final List<String> KINDS = List.of(
+            "emptyDir",
+            "hostPath",
+            "gitRepo",
+            "gcePersistentDisk",
+            "awsElasticBlockStore",
+            "secret",
+            "nfs",
+            "iscsi",
+            "glusterfs",
+            "flocker",
+            "persistentVolumeClaim",
+            "rbd",
+            "cinder",
+            "cephfs",
+            "quobyte",
+            "downwardAPI",
+            "fc",
+            "flexVolume",
+            "configMap",
+            "azureFile",
+            "vsphereVolume",
+            "photonPersistentDisk",
+            "portworxVolume",
+            "azureDisk",
+            "storageos",
+            "projected",
+            "scaleIO",
+            "csi",
+            "ephemeral",
+            "image");
+    private static final Set<String> TEMPLATE_METADATA = Set.of("annotations", "labels");
+    private static final int DRIVER_MAX = 63;
 
     private VolumeValidation() {}
 
-    /** @return the names that containers can mount */
-    static Set<String> volumes(Field volumes, Errors errors) {
-        Set<String> names = new HashSet<>();
-        for (Field volume : volumes.items()) {
+    static Volumes volumes(Field list, Owner owner, Errors errors) {
+        Volumes valid = new Volumes();
+        Set<String> created = list.items().stream()
+                .filter(each -> each.at("ephemeral").present() && !owner.name().isEmpty())
+                .map(each -> owner.name() + "-" + each.at("name").text())
+                .collect(Collectors.toSet());
+        for (Field volume : list.items()) {
+            int before = errors.list().size();
+            source(volume, owner, errors);
             Field name = volume.at("name");
             if (name.empty()) {
                 errors.required(name, "");
             } else {
-                List<String> messages = Names.dnsLabel(name.text());
-                errors.invalid(name, messages);
-                if (messages.isEmpty() && !names.add(name.text())) {
-                    errors.duplicate(name);
-                }
+                errors.invalid(name, Names.dnsLabel(name.text()));
             }
-            source(volume, errors);
+            if (valid.has(name.text())) {
+                errors.duplicate(name);
+            }
+            if (errors.list().size() == before) {
+                valid.add(volume);
+            }
+            Field claim = volume.at("persistentVolumeClaim", "claimName");
+            if (created.contains(claim.text())) {
+                errors.invalid(claim, "must not reference a PVC that gets created for an ephemeral volume");
+            }
         }
-        return names;
+        return valid;
     }
 
-    private static void source(Field volume, Errors errors) {
-        int sources = 0;
+    private static void source(Field volume, Owner owner, Errors errors) {
+        boolean found = false;
         if (volume.value() instanceof ObjectNode object) {
-            for (String kind : object.propertyNames()) {
-                if (kind.equals("name") || !object.path(kind).isObject()) {
-                    continue;
-                }
-                if (sources++ > 0) {
-                    errors.forbidden(volume.at(kind), "may not specify more than 1 volume type");
-                } else {
-                    one(kind, volume.at(kind), errors);
+            for (String kind : KINDS) {
+                if (object.path(kind).isObject()) {
+                    if (found) {
+                        errors.forbidden(volume.at(kind), "may not specify more than 1 volume type");
+                    } else {
+                        one(kind, volume.at(kind), owner, errors);
+                    }
+                    found = true;
                 }
             }
         }
-        if (sources == 0) {
+        if (!found) {
             errors.required(volume, "must specify a volume type");
         }
+        if (volume.at("ephemeral").present() && !owner.name().isEmpty() && !volume.at("name").empty()) {
+            String claim = owner.name() + "-" + volume.at("name").text();
+            for (String message : Names.dnsSubdomain(claim)) {
+                errors.invalid(volume.at("name"), "PVC name \"" + claim + "\": " + message);
+            }
+        }
     }
 
-    private static void one(String kind, Field source, Errors errors) {
+    private static void one(String kind, Field source, Owner owner, Errors errors) {
         switch (kind) {
             case "emptyDir" -> {
-                if (source.at("sizeLimit").present()) {
-                    Quantities.nonNegative(source.at("sizeLimit"), errors);
+                Quantity limit = Quantities.read(source.at("sizeLimit"));
+                if (limit != null && limit.signum() < 0) {
+                    errors.forbidden(source.at("sizeLimit"), "SizeLimit field must be a valid resource quantity");
                 }
             }
-            case "hostPath" -> {
-                require(source.at("path"), errors);
-                PathRules.noBacksteps(source.at("path"), errors);
-                errors.oneOf(source.at("type"), HOST_PATH_TYPES);
-            }
-            case "secret" -> {
-                require(source.at("secretName"), errors);
-                files(source, errors);
-            }
-            case "configMap" -> {
-                require(source.at("name"), errors);
-                files(source, errors);
-            }
+            case "hostPath" -> hostPath(source, errors);
+            case "secret" -> keys(source, "secretName", errors);
+            case "configMap" -> keys(source, "name", errors);
             case "persistentVolumeClaim" -> require(source.at("claimName"), errors);
             case "downwardAPI" -> {
-                mode(source.at("defaultMode"), errors);
-                downwardItems(source.at("items"), errors);
+                PathRules.mode(source.at("defaultMode"), errors);
+                DownwardValidation.files(source.at("items"), source, errors);
             }
-            case "projected" -> projected(source, errors);
-            case "nfs" -> nfs(source, errors);
-            case "csi" -> require(source.at("driver"), errors);
+            case "projected" -> ProjectedValidation.check(source, errors);
+            case "csi" -> csi(source, errors);
             case "image" -> {
-                require(source.at("reference"), errors);
+                if (owner.pod()) {
+                    require(source.at("reference"), errors);
+                }
                 errors.oneOf(source.at("pullPolicy"), PULL_POLICIES);
             }
-            case "ephemeral" -> {
-                if (source.at("volumeClaimTemplate").absent()) {
-                    errors.required(source.at("volumeClaimTemplate"), "");
-                }
-            }
-            default -> {}
+            case "ephemeral" -> ephemeral(source.at("volumeClaimTemplate"), errors);
+            default -> LegacyVolumes.check(kind, source, errors);
         }
     }
 
-    private static void nfs(Field source, Errors errors) {
-        require(source.at("server"), errors);
-        require(source.at("path"), errors);
-        if (!source.at("path").empty() && !source.at("path").text().startsWith("/")) {
-            errors.invalid(source.at("path"), "must be an absolute path");
+    private static void hostPath(Field source, Errors errors) {
+        if (source.at("path").empty()) {
+            errors.required(source.at("path"), "");
+            return;
         }
+        PathRules.noBacksteps(source.at("path"), errors);
+        errors.oneOf(source.at("type"), HOST_PATH_TYPES);
     }
 
-    private static void projected(Field source, Errors errors) {
-        mode(source.at("defaultMode"), errors);
-        Set<String> paths = new HashSet<>();
-        for (Field each : source.at("sources").items()) {
-            int kinds = 0;
-            for (String kind : List.of("secret", "configMap")) {
-                if (each.at(kind).present()) {
-                    kinds++;
-                    require(each.at(kind).at("name"), errors);
-                    items(each.at(kind).at("items"), errors);
-                    unique(each.at(kind).at("items"), paths, errors);
-                }
-            }
-            if (each.at("downwardAPI").present()) {
-                kinds++;
-                downwardItems(each.at("downwardAPI", "items"), errors);
-                unique(each.at("downwardAPI", "items"), paths, errors);
-            }
-            if (each.at("serviceAccountToken").present()) {
-                kinds++;
-                token(each.at("serviceAccountToken"), errors);
-            }
-            if (each.at("clusterTrustBundle").present()
-                    || each.at("podCertificate").present()) {
-                kinds++;
-            }
-            if (kinds > 1) {
-                errors.forbidden(each, "may not specify more than 1 volume type per source");
-            } else if (kinds == 0) {
-                errors.required(
-                        each,
-                        "must specify one of \"secret\", \"downwardAPI\", \"configMap\", \"serviceAccountToken\"");
-            }
-        }
+    private static void keys(Field source, String name, Errors errors) {
+        require(source.at(name), errors);
+        PathRules.mode(source.at("defaultMode"), errors);
+        source.at("items").items().forEach(each -> keyToPath(each, errors));
     }
 
-    private static void unique(Field items, Set<String> paths, Errors errors) {
-        for (Field item : items.items()) {
-            if (!item.at("path").empty() && !paths.add(item.at("path").text())) {
-                errors.invalid(item.at("path"), "conflicting duplicate paths");
-            }
-        }
+    static void keyToPath(Field item, Errors errors) {
+        require(item.at("key"), errors);
+        require(item.at("path"), errors);
+        PathRules.file(item.at("path"), errors);
+        PathRules.mode(item.at("mode"), errors);
     }
 
-    private static void token(Field token, Errors errors) {
-        long seconds = token.at("expirationSeconds").number();
-        if (seconds < 600) {
-            errors.invalid(token.at("expirationSeconds"), "may not specify a duration less than 10 minutes");
+    private static void csi(Field source, Errors errors) {
+        Field driver = source.at("driver");
+        require(driver, errors);
+        if (driver.text().length() > DRIVER_MAX) {
+            errors.tooLong(driver, DRIVER_MAX);
         }
-        if (seconds > 1L << 32) {
-            errors.invalid(token.at("expirationSeconds"), "may not specify a duration larger than 2^32 seconds");
-        }
-        require(token.at("path"), errors);
-        PathRules.file(token.at("path"), errors);
-    }
-
-    private static void files(Field source, Errors errors) {
-        mode(source.at("defaultMode"), errors);
-        items(source.at("items"), errors);
-    }
-
-    private static void items(Field items, Errors errors) {
-        for (Field item : items.items()) {
-            require(item.at("key"), errors);
-            require(item.at("path"), errors);
-            PathRules.file(item.at("path"), errors);
-            mode(item.at("mode"), errors);
-        }
-    }
-
-    private static void downwardItems(Field items, Errors errors) {
-        for (Field item : items.items()) {
-            require(item.at("path"), errors);
-            PathRules.file(item.at("path"), errors);
-            mode(item.at("mode"), errors);
-            boolean field = item.at("fieldRef").present();
-            boolean resource = item.at("resourceFieldRef").present();
-            if (field && resource) {
-                errors.invalid(item, "fieldRef and resourceFieldRef can not be specified simultaneously");
-            } else if (field) {
-                EnvValidation.volumeFieldRef(item.at("fieldRef"), errors);
-            } else if (resource) {
-                EnvValidation.resourceRef(item.at("resourceFieldRef"), true, errors);
+        errors.invalid(driver, Names.dnsSubdomain(driver.text().toLowerCase(Locale.ROOT)));
+        Field secret = source.at("nodePublishSecretRef");
+        if (secret.present()) {
+            if (secret.at("name").empty()) {
+                errors.required(secret.at("name"), "");
             } else {
-                errors.required(item, "one of fieldRef and resourceFieldRef is required");
+                // Upstream's path leaves the reference out.
+                errors.invalid(
+                        source.at("name").withValue(secret.at("name").value()),
+                        Names.dnsSubdomain(secret.at("name").text()));
             }
         }
     }
 
-    private static void mode(Field mode, Errors errors) {
-        if (mode.present() && (mode.number() < 0 || mode.number() > 0777)) {
-            errors.invalid(mode, "must be a number between 0 and 0777 (octal), both inclusive");
+    private static void ephemeral(Field template, Errors errors) {
+        if (template.absent()) {
+            errors.required(template, "");
+            return;
         }
+        Field metadata = template.at("metadata");
+        LabelValidation.annotations(metadata.at("annotations"), errors);
+        LabelValidation.labels(metadata.at("labels"), errors);
+        if (metadata.value() instanceof ObjectNode object) {
+            for (String field : object.propertyNames()) {
+                if (!TEMPLATE_METADATA.contains(field) && !metadata.at(field).empty()) {
+                    errors.forbidden(metadata.at(field), "cannot be set");
+                }
+            }
+        }
+        ClaimValidation.spec(template.at("spec"), errors);
     }
 
-    private static void require(Field text, Errors errors) {
+    static void require(Field text, Errors errors) {
         if (text.empty()) {
             errors.required(text, "");
         }

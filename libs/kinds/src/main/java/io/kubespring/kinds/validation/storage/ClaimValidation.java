@@ -17,7 +17,11 @@ public final class ClaimValidation implements KindValidation {
 
     @Override
     public void create(Field claim, Errors errors) {
-        Field spec = claim.at("spec");
+        spec(claim.at("spec"), errors);
+    }
+
+    /** The spec of a claim, and of the template that a Pod's ephemeral volume is claimed by. */
+    public static void spec(Field spec, Errors errors) {
         PersistentVolumeValidation.accessModes(spec.at("accessModes"), "at least 1 access mode is required", errors);
         LabelValidation.selector(spec.at("selector"), errors);
         Field storage = spec.at("resources")
