@@ -11,6 +11,7 @@ import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.authorization.ForbiddenMessage;
 import io.kubespring.apiserver.encoding.AnswerEncoder;
 import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.Deprecations;
 import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.VerbHandler;
@@ -135,7 +136,9 @@ public final class ApiServer {
         }
         var call = new Call(request, type, negotiation, accepted);
         VerbHandler handler = resources.find(call);
-        return handler.handle(call).map(answer -> untilStopped(request, answer));
+        return handler.handle(call)
+                .map(answer -> untilStopped(request, answer))
+                .map(answer -> Deprecations.warned(type, answer));
     }
 
     private ApiResponse untilStopped(ApiRequest request, ApiResponse answer) {

@@ -5,7 +5,6 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.json.Json;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -125,9 +124,8 @@ public final class StatusException extends RuntimeException {
 
     /** 422 with one cause a field. */
     public static StatusException invalid(GroupVersionKind kind, String name, List<FieldError> errors) {
-        String joined = errors.size() == 1
-                ? errors.getFirst().toString()
-                : errors.stream().map(FieldError::toString).distinct().collect(Collectors.joining(", ", "[", "]"));
+        var texts = errors.stream().map(FieldError::toString).distinct().toList();
+        String joined = texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
         String qualified = kind.group().isEmpty() ? kind.kind() : kind.kind() + "." + kind.group();
         var causes = errors.stream()
                 .map(error -> new Cause(error.type().causeReason(), error.body(), error.field()))

@@ -42,8 +42,8 @@ public final class Names {
             SUBDOMAIN,
             "example.com");
     private static final String UNDERSCORES_EXPLANATION = explain(
-            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must"
-                    + " start and end with an alphanumeric character",
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and"
+                    + " must start and end with an alphanumeric character",
             UNDERSCORES,
             "example.com");
     private static final String RFC_1035_EXPLANATION = explain(

@@ -45,7 +45,7 @@ public final class AggregateRequests {
     }
 
     private static void raise(Map<String, Quantity> most, Map<String, Quantity> other) {
-        other.forEach((resource, amount) ->
-                most.merge(resource, amount, (one, two) -> one.compareTo(two) >= 0 ? one : two));
+        other.forEach(
+                (resource, amount) -> most.merge(resource, amount, (one, two) -> one.compareTo(two) >= 0 ? one : two));
     }
 }

@@ -47,8 +47,9 @@ public enum QosClass {
     /** Of a spec as a tree, which is cheaper where there is one. Amounts that are none count for nothing. */
     public static QosClass of(Field spec) {
         Field ofPod = spec.at("resources");
-        if (COUNTED.stream().anyMatch(each -> isPositive(ofPod.at("requests").key(each))
-                || isPositive(ofPod.at("limits").key(each)))) {
+        if (COUNTED.stream()
+                .anyMatch(each -> isPositive(ofPod.at("requests").key(each))
+                        || isPositive(ofPod.at("limits").key(each)))) {
             return ofTrees(List.of(ofPod));
         }
         List<Field> all = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.kubespring.api.GroupResource;
 import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.registry.ResourceStrategy;
 import io.kubespring.apiserver.strategies.service.ServiceStrategy;
+import io.kubespring.kinds.warnings.WorkloadWarnings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,20 +42,36 @@ public final class BuiltInStrategies {
         on("", "serviceaccounts", Traits.PLAIN.withDeletedObject());
         on("", "limitranges", Traits.PLAIN.withCreateOnUpdate());
         on("", "resourcequotas", Traits.PLAIN.withDeletedObject());
-        on("", "podtemplates", Traits.CONTROLLED.withCreateOnUpdate().withDeletedObject());
-        on("", "replicationcontrollers", Traits.CONTROLLED.orphaning());
+        on(
+                "",
+                "podtemplates",
+                new WorkloadStrategy(Traits.CONTROLLED.withCreateOnUpdate().withDeletedObject(), "template"));
+        on(
+                "",
+                "replicationcontrollers",
+                new WorkloadStrategy(Traits.CONTROLLED.orphaning(), "spec.template", WorkloadWarnings::name));
         on("", "persistentvolumes", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
         on("", "persistentvolumeclaims", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
     }
 
     private void workloads() {
         on("apps", "deployments", new DeploymentStrategy());
-        on("apps", "replicasets", Traits.CONTROLLED);
-        on("apps", "statefulsets", Traits.CONTROLLED);
-        on("apps", "daemonsets", Traits.CONTROLLED);
+        on("apps", "replicasets", new WorkloadStrategy(Traits.CONTROLLED, "spec.template", WorkloadWarnings::name));
+        on(
+                "apps",
+                "statefulsets",
+                new WorkloadStrategy(Traits.CONTROLLED, "spec.template", WorkloadWarnings::statefulSet));
+        on("apps", "daemonsets", new WorkloadStrategy(Traits.CONTROLLED, "spec.template"));
         on("apps", "controllerrevisions", Traits.PLAIN);
         on("batch", "jobs", new JobStrategy());
-        on("batch", "cronjobs", Traits.CONTROLLED);
+        on(
+                "batch",
+                "cronjobs",
+                new WorkloadStrategy(
+                        Traits.CONTROLLED,
+                        "spec.jobTemplate.spec.template",
+                        WorkloadWarnings::name,
+                        WorkloadWarnings::cronJob));
         on("autoscaling", "horizontalpodautoscalers", Traits.PLAIN);
         on("policy", "poddisruptionbudgets", Traits.CONTROLLED.withConditionalUpdate());
         on("scheduling.k8s.io", "priorityclasses", Traits.CONTROLLED);

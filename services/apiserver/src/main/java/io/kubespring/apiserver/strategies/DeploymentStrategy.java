@@ -1,14 +1,15 @@
 package io.kubespring.apiserver.strategies;
 
 import io.kubespring.apiserver.registry.Context;
+import io.kubespring.kinds.warnings.WorkloadWarnings;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deployments: annotations travel to ReplicaSets, so a change of them counts as a new generation too. */
-final class DeploymentStrategy extends KindStrategy {
+final class DeploymentStrategy extends WorkloadStrategy {
 
     DeploymentStrategy() {
-        super(Traits.CONTROLLED);
+        super(Traits.CONTROLLED, "spec.template", WorkloadWarnings::name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.strategies;
 
 import io.kubespring.apiserver.registry.Context;
+import io.kubespring.kinds.warnings.WorkloadWarnings;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,13 +10,17 @@ import tools.jackson.databind.node.ObjectNode;
  * Jobs ("Specifying your own Pod selector"): unless the user insists on a selector, the server makes one of the Job's
  * uid and labels the template with it.
  */
-final class JobStrategy extends KindStrategy {
+final class JobStrategy extends WorkloadStrategy {
 
     private static final List<String> UID_LABELS = List.of("batch.kubernetes.io/controller-uid", "controller-uid");
     private static final List<String> NAME_LABELS = List.of("batch.kubernetes.io/job-name", "job-name");
 
     JobStrategy() {
-        super(Traits.CONTROLLED.orphaning());
+        super(
+                Traits.CONTROLLED.orphaning(),
+                "spec.template",
+                WorkloadWarnings::name,
+                job -> WorkloadWarnings.job(job.at("spec")));
     }
 
     @Override

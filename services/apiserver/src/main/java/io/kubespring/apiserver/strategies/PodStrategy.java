@@ -1,10 +1,10 @@
 package io.kubespring.apiserver.strategies;
 
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.kubespring.api.error.FieldError;
-import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.registry.Context;
+import io.kubespring.kinds.pod.DisabledPodFields;
 import io.kubespring.kinds.pod.QosClass;
+import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.warnings.PodWarnings;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -40,39 +40,31 @@ final class PodStrategy extends KindStrategy {
                     .put("reason", "SchedulingGated")
                     .put("message", "Scheduling is blocked due to non-empty scheduling gates");
         }
-        status.put("qosClass", qosClass(pod));
+        status.put("qosClass", QosClass.of(Field.root(pod).at("spec")).text());
+        DisabledPodFields.drop(pod.path("spec"), pod.path("nothing before"));
+        PodLabelKeys.apply(pod);
     }
 
     @Override
     public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
         switch (context.subresource()) {
-            case "ephemeralcontainers" -> keepAllBut("ephemeralContainers", next, current);
-            case "resize" -> keepAllButResources(next, current);
-            case "status" -> keepReferences(next, current);
+            case "ephemeralcontainers" -> PodSubresources.ephemeralContainers(next, current);
+            case "resize" -> PodSubresources.resize(next, current);
+            case "status" -> PodSubresources.status(next, current);
             default -> {}
         }
+        DisabledPodFields.drop(next.path("spec"), current.path("spec"));
         super.prepareForUpdate(next, current, context);
         if (context.subresource().equals("binding")) {
             // Being placed is not a change of what is wanted.
             metadata(next).set("generation", current.path("metadata").path("generation"));
         }
-        if (context.subresource().equals("status")
-                && next.get("status") instanceof ObjectNode status
-                && !status.hasNonNull("qosClass")
-                && current.path("status").hasNonNull("qosClass")) {
-            status.set("qosClass", current.path("status").get("qosClass"));
-        }
     }
 
     @Override
-    public List<FieldError> validateUpdate(ObjectNode next, ObjectNode current, Context context) {
-        List<FieldError> errors = super.validateUpdate(next, current, context);
-        return errors.isEmpty()
-                        && context.subresource().equals("resize")
-                        && !qosClass(next).equals(qosClass(current))
-                ? List.of(FieldError.invalid(
-                        "spec", qosClass(next), "Pod QOS Class may not change as a result of resizing"))
-                : errors;
+    public List<String> warnings(ObjectNode pod, @Nullable ObjectNode current, Context context) {
+        // Updates are the work of machines, and frequent: upstream has nothing to say about them either.
+        return current == null ? PodWarnings.ofNew(Field.root(pod)) : List.of();
     }
 
     @Override
@@ -91,66 +83,5 @@ final class PodStrategy extends KindStrategy {
             return 0L;
         }
         return period < 0 ? 1L : period;
-    }
-
-    private static void keepAllBut(String changing, ObjectNode next, ObjectNode current) {
-        JsonNode changed = next.path("spec").path(changing);
-        ObjectNode spec = current.path("spec") instanceof ObjectNode old ? old.deepCopy() : Json.object();
-        if (changed.isMissingNode()) {
-            spec.remove(changing);
-        } else {
-            spec.set(changing, changed);
-        }
-        next.set("spec", spec);
-        next.set("metadata", current.path("metadata").deepCopy());
-        keep("status", next, current);
-    }
-
-    /** Containers are found by name; all else about them stays. */
-    private static void keepAllButResources(ObjectNode next, ObjectNode current) {
-        ObjectNode spec = current.path("spec") instanceof ObjectNode old ? old.deepCopy() : Json.object();
-        for (String list : List.of("containers", "initContainers")) {
-            for (JsonNode container : spec.path(list)) {
-                for (JsonNode wanted : next.path("spec").path(list)) {
-                    if (container instanceof ObjectNode kept
-                            && wanted.path("name").equals(kept.path("name"))) {
-                        for (String field : List.of("resources", "resizePolicy")) {
-                            if (wanted.has(field)) {
-                                kept.set(field, wanted.get(field));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        next.set("spec", spec);
-        next.set("metadata", current.path("metadata").deepCopy());
-        keep("status", next, current);
-    }
-
-    private static void keepReferences(ObjectNode next, ObjectNode current) {
-        JsonNode references = current.path("metadata").path("ownerReferences");
-        if (references.isMissingNode()) {
-            metadata(next).remove("ownerReferences");
-        } else {
-            metadata(next).set("ownerReferences", references.deepCopy());
-        }
-    }
-
-    private static String qosClass(ObjectNode pod) {
-        // Only the resources matter: a small tree converts in no time.
-        ObjectNode slim = Json.object();
-        for (String list : new String[] {"containers", "initContainers"}) {
-            for (JsonNode container : pod.path("spec").path(list)) {
-                ObjectNode copy = slim.withArray(list).addObject();
-                if (container.has("resources")) {
-                    copy.set("resources", container.get("resources"));
-                }
-            }
-        }
-        if (pod.path("spec").has("resources")) {
-            slim.set("resources", pod.path("spec").get("resources"));
-        }
-        return QosClass.of(Json.convert(slim, PodSpec.class)).text();
     }
 }

@@ -72,10 +72,10 @@ class KindStrategiesTest {
 
     @Test
     void resizingChangesResourcesAndNeverTheQualityOfService() {
-        ObjectNode current =
-                tree("{'metadata':{'name':'a','generation':1},'spec':{'dnsPolicy':'Default','restartPolicy':"
-                        + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
-                        + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
+        ObjectNode current = tree(
+                "{'metadata':{'name':'a','generation':1},'spec':{'terminationGracePeriodSeconds':1,'dnsPolicy':'Default','restartPolicy':"
+                    + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
+                    + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
         ObjectNode next = current.deepCopy();
         ((ObjectNode) next.at("/spec/containers/0")).put("image", "c");
         ((ObjectNode) next.at("/spec/containers/0/resources/requests")).put("cpu", "2");
@@ -88,9 +88,10 @@ class KindStrategiesTest {
                 .isEmpty();
         ((ObjectNode) next.at("/spec/containers/0")).remove("resources");
         assertThat(pods.validateUpdate(next, current, podWrites.attempt("resize")))
-                .singleElement()
-                .hasToString(
-                        "spec: Invalid value: \"BestEffort\": Pod QOS Class may not change as a result of resizing");
+                .map(Object::toString)
+                .containsExactly(
+                        "spec: Invalid value: \"\": Pod QOS Class may not change as a result of resizing",
+                        "spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.LabelValidation;
 import io.kubespring.kinds.validation.meta.Quantities;
+import io.kubespring.kinds.validation.meta.ResourceNames;
 import io.kubespring.kinds.validation.pod.TolerationValidation;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public final class RuntimeClassValidation implements KindValidation {
         errors.invalid(
                 runtime.at("handler"), Names.dnsLabel(runtime.at("handler").text()));
         for (Field quantity : runtime.at("overhead", "podFixed").entries()) {
-            Quantities.containerResourceName(quantity, errors);
+            ResourceNames.container(quantity, errors);
             Quantities.ofResource(quantity, errors);
         }
         Field scheduling = runtime.at("scheduling");

@@ -48,8 +48,7 @@ final class AffinityValidation {
         LabelValidation.selector(term.at("namespaceSelector"), errors);
         for (Field namespace : term.at("namespaces").items()) {
             // Upstream's path is not the field's name.
-            errors.invalid(
-                    term.at("namespace").withValue(namespace.value()), Names.dnsLabel(namespace.text()));
+            errors.invalid(term.at("namespace").withValue(namespace.value()), Names.dnsLabel(namespace.text()));
         }
         labelKeys(term, errors);
         Field key = term.at("topologyKey");
@@ -77,8 +76,7 @@ final class AffinityValidation {
         for (Field requirement : selector.at("matchExpressions").items()) {
             String key = requirement.at("key").text();
             if (!selected.add(key) && matched.contains(key)) {
-                errors.invalid(
-                        term.item(matched.indexOf(key)), key, "exists in both matchLabelKeys and labelSelector");
+                errors.invalid(term.item(matched.indexOf(key)), key, "exists in both matchLabelKeys and labelSelector");
             }
         }
         for (Field key : match.items()) {

@@ -56,8 +56,7 @@ final class DownwardValidation {
             if (at.at("fieldRef").present()) {
                 field(at.at("fieldRef"), VOLUME_FIELDS, errors);
                 if (at.at("resourceFieldRef").present()) {
-                    errors.invalid(
-                            at, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously");
+                    errors.invalid(at, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously");
                 }
             } else if (at.at("resourceFieldRef").present()) {
                 resource(at.at("resourceFieldRef"), true, errors);
@@ -87,8 +86,7 @@ final class DownwardValidation {
                 case "metadata.labels" -> key(reference, key, errors);
                 default ->
                     errors.invalid(
-                            path,
-                            "error converting fieldPath: field label does not support subscript: " + path.text());
+                            path, "error converting fieldPath: field label does not support subscript: " + path.text());
             }
         } else if (!CONVERTIBLE.contains(path.text())) {
             errors.invalid(path, "error converting fieldPath: field label not supported: " + path.text());
@@ -146,9 +144,7 @@ final class DownwardValidation {
             Field reference, Quantity divisor, List<String> supported, String which, Errors errors) {
         if (!supported.contains(divisor.toString())) {
             errors.invalid(
-                    reference.at("divisor"),
-                    reference.at("resource").text(),
-                    "only divisor's " + which + " resource");
+                    reference.at("divisor"), reference.at("resource").text(), "only divisor's " + which + " resource");
         }
     }
 }

@@ -8,16 +8,17 @@ import java.util.List;
 final class GatedRule {
 
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
-    private static final String ONLY_ADDED =
-            "only additions are allowed (no mutations or deletions)";
+    private static final String ONLY_ADDED = "only additions are allowed (no mutations or deletions)";
 
     private GatedRule() {}
 
     static void nodeSelector(Field next, Field current, Errors errors) {
         for (Field old : current.entries()) {
             if (!next.key(old.name()).sameAs(old)) {
-                errors.invalid(next, next.value(), "only additions to spec.nodeSelector are allowed (no mutations or"
-                        + " deletions)");
+                errors.invalid(
+                        next,
+                        next.value(),
+                        "only additions to spec.nodeSelector are allowed (no mutations or" + " deletions)");
                 return;
             }
         }
@@ -33,8 +34,8 @@ final class GatedRule {
         }
         if (terms.size() != old.size()) {
             errors.invalid(
-                    required.at("nodeSelectorTerms"), "no additions/deletions to non-empty NodeSelectorTerms list are"
-                            + " allowed");
+                    required.at("nodeSelectorTerms"),
+                    "no additions/deletions to non-empty NodeSelectorTerms list are" + " allowed");
             return;
         }
         for (int i = 0; i < terms.size(); i++) {

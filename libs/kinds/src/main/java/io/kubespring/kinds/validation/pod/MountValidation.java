@@ -33,8 +33,9 @@ final class MountValidation {
 
     private static Map<String, String> paths(Field list, String path) {
         Map<String, String> byName = new HashMap<>();
-        list.items().forEach(each ->
-                byName.put(each.at("name").text(), each.at(path).text()));
+        list.items()
+                .forEach(
+                        each -> byName.put(each.at("name").text(), each.at(path).text()));
         return byName;
     }
 
@@ -102,7 +103,8 @@ final class MountValidation {
         if (!mount.at("readOnly").flag()) {
             errors.forbidden(recursive, "may only be specified when readOnly is true");
         }
-        if (mount.at("mountPropagation").present() && !mount.at("mountPropagation").isText("None")) {
+        if (mount.at("mountPropagation").present()
+                && !mount.at("mountPropagation").isText("None")) {
             errors.forbidden(recursive, "may only be specified when mountPropagation is None or not specified");
         }
     }
@@ -120,11 +122,9 @@ final class MountValidation {
             }
             if (!volumes.has(name.text())) {
                 errors.notFound(name);
-            } else if (!volumes.isA(name.text(), "persistentVolumeClaim")
-                    && !volumes.isA(name.text(), "ephemeral")) {
+            } else if (!volumes.isA(name.text(), "persistentVolumeClaim") && !volumes.isA(name.text(), "ephemeral")) {
                 errors.invalid(
-                        name,
-                        "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode");
+                        name, "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode");
             }
             if (path.empty()) {
                 errors.required(path, "");

@@ -102,14 +102,13 @@ final class PodAnnotations {
             return;
         }
         String text = annotation.text();
-        boolean typesMatch =
-                switch (profile.at("type").text()) {
-                    case "Unconfined" -> text.equals("unconfined");
-                    case "RuntimeDefault" ->
-                        text.equals("runtime/default") || (what.equals("seccomp") && text.equals("docker/default"));
-                    case "Localhost" -> text.startsWith(LOCALHOST);
-                    default -> true;
-                };
+        boolean typesMatch = switch (profile.at("type").text()) {
+            case "Unconfined" -> text.equals("unconfined");
+            case "RuntimeDefault" ->
+                text.equals("runtime/default") || (what.equals("seccomp") && text.equals("docker/default"));
+            case "Localhost" -> text.startsWith(LOCALHOST);
+            default -> true;
+        };
         if (!typesMatch) {
             errors.forbidden(named.at("type"), what + " type in annotation and field must match");
         } else if (profile.at("type").isText("Localhost")

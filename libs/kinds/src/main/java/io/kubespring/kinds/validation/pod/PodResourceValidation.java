@@ -59,8 +59,7 @@ final class PodResourceValidation {
                             .item(Integer.parseInt(container.name()))
                             .key(limit.name())
                             .at("limits");
-                    errors.invalid(
-                            at, ofContainer.toString(), "must be less than or equal to pod limits of " + ofPod);
+                    errors.invalid(at, ofContainer.toString(), "must be less than or equal to pod limits of " + ofPod);
                 }
             }
         }

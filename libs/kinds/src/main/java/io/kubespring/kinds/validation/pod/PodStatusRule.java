@@ -40,8 +40,7 @@ final class PodStatusRule {
         transitions(status.at("containerStatuses"), old.at("containerStatuses"), spec, "containers", errors);
         transitions(
                 status.at("initContainerStatuses"), old.at("initContainerStatuses"), spec, "initContainers", errors);
-        transitions(
-                status.at("ephemeralContainerStatuses"), old.at("ephemeralContainerStatuses"), spec, "", errors);
+        transitions(status.at("ephemeralContainerStatuses"), old.at("ephemeralContainerStatuses"), spec, "", errors);
         claims(status.at("resourceClaimStatuses"), spec.at("resourceClaims"), errors);
         addresses(status.at("podIPs"), errors);
         hostAddresses(status, errors);

@@ -34,7 +34,8 @@ public final class PodTemplateValidation implements KindValidation {
         Field metadata = template.at("metadata");
         Field annotations =
                 template.at("annotations").withValue(metadata.at("annotations").value());
-        LabelValidation.labels(template.at("labels").withValue(metadata.at("labels").value()), errors);
+        LabelValidation.labels(
+                template.at("labels").withValue(metadata.at("labels").value()), errors);
         LabelValidation.annotations(annotations, errors);
         PodAnnotations.check(annotations, template.at("spec"), errors);
     }

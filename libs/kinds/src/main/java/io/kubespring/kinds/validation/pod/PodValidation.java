@@ -24,8 +24,7 @@ public final class PodValidation implements KindValidation {
     private static void whole(Field pod, Errors errors) {
         Field spec = pod.at("spec");
         PodAnnotations.check(pod.at("metadata", "annotations"), spec, errors);
-        PodSpecValidation.check(
-                spec, new Owner(true, pod.at("metadata", "name").text()), errors);
+        PodSpecValidation.check(spec, new Owner(true, pod.at("metadata", "name").text()), errors);
         if (spec.at("serviceAccountName").empty()) {
             for (Field volume : spec.at("volumes").items()) {
                 for (Field source : volume.at("projected", "sources").items()) {
@@ -42,8 +41,7 @@ public final class PodValidation implements KindValidation {
 
     @Override
     public void update(Field next, Field current, Errors errors) {
-        PodAnnotations.update(
-                next.at("metadata", "annotations"), current.at("metadata", "annotations"), errors);
+        PodAnnotations.update(next.at("metadata", "annotations"), current.at("metadata", "annotations"), errors);
         if (next.at("spec").value().equals(current.at("spec").value())) {
             // Labels and annotations are what most updates change.
             PodAnnotations.check(next.at("metadata", "annotations"), next.at("spec"), errors);

@@ -68,8 +68,7 @@ final class PortValidation {
             for (Field port : container.at("ports").items()) {
                 long host = port.at("hostPort").number();
                 if (host != port.at("containerPort").number() && (owner.pod() || host != 0)) {
-                    errors.invalid(
-                            port.at("hostPort"), host, "must match `containerPort` when `hostNetwork` is true");
+                    errors.invalid(port.at("hostPort"), host, "must match `containerPort` when `hostNetwork` is true");
                 }
             }
         }

@@ -42,7 +42,10 @@ final class ProjectedValidation {
             kinds++;
             Field files = source.at("downwardAPI");
             DownwardValidation.files(files.at("items"), files, errors);
-            files.at("items").items().forEach(each -> unique(each.at("path").text(), each.at("path").text()));
+            files.at("items")
+                    .items()
+                    .forEach(each ->
+                            unique(each.at("path").text(), each.at("path").text()));
         }
         if (source.at("serviceAccountToken").present()) {
             kinds++;
@@ -102,7 +105,8 @@ final class ProjectedValidation {
             if (name.empty()) {
                 errors.required(name, "must be a valid object name");
             }
-            for (String message : Names.dnsSubdomain(name.text().substring(name.text().lastIndexOf(':') + 1))) {
+            for (String message :
+                    Names.dnsSubdomain(name.text().substring(name.text().lastIndexOf(':') + 1))) {
                 errors.invalid(name, "not a valid clustertrustbundlename: " + message);
             }
             if (bundle.at("labelSelector").present()) {
@@ -136,8 +140,7 @@ final class ProjectedValidation {
         }
         if (!any) {
             errors.required(
-                    certificate,
-                    "specify at least one of credentialBundlePath, keyPath, and certificateChainPath");
+                    certificate, "specify at least one of credentialBundlePath, keyPath, and certificateChainPath");
         }
     }
 }

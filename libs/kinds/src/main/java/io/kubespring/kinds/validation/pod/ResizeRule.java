@@ -40,9 +40,7 @@ final class ResizeRule {
         int before = errors.list().size();
         if (QosClass.of(next) != QosClass.of(current)) {
             errors.invalid(
-                    next,
-                    pod.at("status", "qosClass").text(),
-                    "Pod QOS Class may not change as a result of resizing");
+                    next, pod.at("status", "qosClass").text(), "Pod QOS Class may not change as a result of resizing");
         }
         if (!isSupported()) {
             errors.forbidden(next, "Pod running on node without support for resize");

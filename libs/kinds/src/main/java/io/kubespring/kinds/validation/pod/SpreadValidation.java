@@ -30,7 +30,8 @@ final class SpreadValidation {
             errors.oneOf(constraint.at("whenUnsatisfiable"), ACTIONS);
             // Upstream names the earlier of two alike.
             String kind = kind(constraint);
-            if (all.subList(i + 1, all.size()).stream().anyMatch(each -> kind(each).equals(kind))) {
+            if (all.subList(i + 1, all.size()).stream()
+                    .anyMatch(each -> kind(each).equals(kind))) {
                 errors.duplicate(constraint.at("{topologyKey, whenUnsatisfiable}"), kind);
             }
             domains(constraint, errors);

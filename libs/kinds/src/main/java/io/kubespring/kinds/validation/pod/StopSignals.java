@@ -15,8 +15,7 @@ final class StopSignals {
 
     static void check(Field signal, Field spec, Errors errors) {
         switch (spec.at("os", "name").text()) {
-            case "" ->
-                errors.forbidden(signal, "may not be set for containers with empty `spec.os.name`");
+            case "" -> errors.forbidden(signal, "may not be set for containers with empty `spec.os.name`");
             case "windows" -> errors.oneOf(signal, WINDOWS);
             default -> errors.oneOf(signal, LINUX);
         }
@@ -24,10 +23,42 @@ final class StopSignals {
 
     private static List<String> linux() {
         List<String> all = new ArrayList<>(List.of(
-                "SIGABRT", "SIGALRM", "SIGBUS", "SIGCHLD", "SIGCLD", "SIGCONT", "SIGFPE", "SIGHUP", "SIGILL", "SIGINT",
-                "SIGIO", "SIGIOT", "SIGKILL", "SIGPIPE", "SIGPOLL", "SIGPROF", "SIGPWR", "SIGQUIT", "SIGSEGV",
-                "SIGSTKFLT", "SIGSTOP", "SIGSYS", "SIGTERM", "SIGTRAP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG",
-                "SIGUSR1", "SIGUSR2", "SIGVTALRM", "SIGWINCH", "SIGXCPU", "SIGXFSZ", "SIGRTMIN", "SIGRTMAX"));
+                "SIGABRT",
+                "SIGALRM",
+                "SIGBUS",
+                "SIGCHLD",
+                "SIGCLD",
+                "SIGCONT",
+                "SIGFPE",
+                "SIGHUP",
+                "SIGILL",
+                "SIGINT",
+                "SIGIO",
+                "SIGIOT",
+                "SIGKILL",
+                "SIGPIPE",
+                "SIGPOLL",
+                "SIGPROF",
+                "SIGPWR",
+                "SIGQUIT",
+                "SIGSEGV",
+                "SIGSTKFLT",
+                "SIGSTOP",
+                "SIGSYS",
+                "SIGTERM",
+                "SIGTRAP",
+                "SIGTSTP",
+                "SIGTTIN",
+                "SIGTTOU",
+                "SIGURG",
+                "SIGUSR1",
+                "SIGUSR2",
+                "SIGVTALRM",
+                "SIGWINCH",
+                "SIGXCPU",
+                "SIGXFSZ",
+                "SIGRTMIN",
+                "SIGRTMAX"));
         for (int i = 1; i <= 15; i++) {
             all.add("SIGRTMIN+" + i);
         }

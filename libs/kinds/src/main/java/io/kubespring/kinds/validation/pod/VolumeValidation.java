@@ -51,6 +51,7 @@ final class VolumeValidation {
             "csi",
             "ephemeral",
             "image");
+
     private static final Set<String> TEMPLATE_METADATA = Set.of("annotations", "labels");
     private static final int DRIVER_MAX = 63;
 
@@ -102,7 +103,9 @@ final class VolumeValidation {
         if (!found) {
             errors.required(volume, "must specify a volume type");
         }
-        if (volume.at("ephemeral").present() && !owner.name().isEmpty() && !volume.at("name").empty()) {
+        if (volume.at("ephemeral").present()
+                && !owner.name().isEmpty()
+                && !volume.at("name").empty()) {
             String claim = owner.name() + "-" + volume.at("name").text();
             for (String message : Names.dnsSubdomain(claim)) {
                 errors.invalid(volume.at("name"), "PVC name \"" + claim + "\": " + message);

@@ -48,15 +48,13 @@ final class WindowsUserNames {
         if (user.isEmpty()) {
             errors.invalid(name, "runAsUserName's User cannot be empty");
         } else if (user.length() > USER_MAX) {
-            errors.invalid(
-                    name, "runAsUserName's User length must not be longer than " + USER_MAX + " characters");
+            errors.invalid(name, "runAsUserName's User length must not be longer than " + USER_MAX + " characters");
         }
         if (ONLY_DOTS.matcher(user).matches()) {
             errors.invalid(name, "runAsUserName's User cannot contain only periods or spaces");
         }
         if (FORBIDDEN.matcher(user).find()) {
-            errors.invalid(
-                    name, "runAsUserName's User cannot contain the following characters: \"/\\:;|=,+*?<>@[]");
+            errors.invalid(name, "runAsUserName's User cannot contain the following characters: \"/\\:;|=,+*?<>@[]");
         }
     }
 }

@@ -45,8 +45,7 @@ final class WindowsValidation {
             case "" -> errors.required(os.at("name"), "cannot be empty");
             case "linux" -> linux(spec, errors);
             case "windows" -> windows(spec, errors);
-            default ->
-                errors.notSupported(os.withValue(os.at("name").value()), List.of("linux", "windows"));
+            default -> errors.notSupported(os.withValue(os.at("name").value()), List.of("linux", "windows"));
         }
     }
 

@@ -5,8 +5,8 @@ import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.tree.Semantics;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
+import io.kubespring.kinds.validation.meta.NodeSelectors;
 import io.kubespring.kinds.validation.meta.Quantities;
-import io.kubespring.kinds.validation.pod.AffinityValidation;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,7 +85,7 @@ public final class PersistentVolumeValidation implements KindValidation {
             if (affinity.at("required").absent()) {
                 errors.required(affinity.at("required"), "must specify required node constraints");
             } else {
-                AffinityValidation.nodeSelector(affinity.at("required"), errors);
+                NodeSelectors.selector(affinity.at("required"), errors);
             }
         }
         if (spec.at("hostPath", "path").isText("/") && reclaim.isText("Recycle")) {
