@@ -8,31 +8,31 @@ import org.junit.jupiter.api.TestFactory;
 class PodUpdatesTest {
 
     private static final String ONLY = "pod updates may not change fields other than"
-        + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
-        + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if"
-        + " it was previously negative)";
+            + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
+            + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if"
+            + " it was previously negative)";
 
     private final RefusalTable pods = new RefusalTable(
             "v1",
             "Pod",
             "{'metadata':{'annotations':{'kept':'x'}},'spec':{'activeDeadlineSeconds':10,'tolerations':[{'key':'k','operator':"
-                + "'Exists'}],'containers':[{'name':'a','image':'b','resources':{'requests':{'cpu':'1','memory':'1Gi'},"
-                + "'limits':{'memory':'2Gi'}}}],'initContainers':[{'name':'i','image':'b'},{'name':'s','image':'b',"
-                + "'restartPolicy':'Always'}]},'status':{'phase':'Running','qosClass':'Burstable'}}");
+                    + "'Exists'}],'containers':[{'name':'a','image':'b','resources':{'requests':{'cpu':'1','memory':'1Gi'},"
+                    + "'limits':{'memory':'2Gi'}}}],'initContainers':[{'name':'i','image':'b'},{'name':'s','image':'b',"
+                    + "'restartPolicy':'Always'}]},'status':{'phase':'Running','qosClass':'Burstable'}}");
 
     private final RefusalTable gated = new RefusalTable(
             "v1",
             "Pod",
             "{'spec':{'schedulingGates':[{'name':'g'}],'nodeSelector':{'a':'b'},'affinity':{'nodeAffinity':{"
-                + "'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':[{'matchExpressions':[{'key':'k',"
-                + "'operator':'Exists'}]}]}}},'containers':[{'name':'a','image':'b'}]}}");
+                    + "'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':[{'matchExpressions':[{'key':'k',"
+                    + "'operator':'Exists'}]}]}}},'containers':[{'name':'a','image':'b'}]}}");
 
     private final RefusalTable ended = new RefusalTable(
             "v1",
             "Pod",
             "{'spec':{'restartPolicy':'OnFailure','containers':[{'name':'a','image':'b'}],'initContainers':[{'name':'i','image':"
-                + "'b'}]},'status':{'qosClass':'BestEffort','containerStatuses':[{'name':'a','state':{'terminated':"
-                + "{'exitCode':0}}}],'initContainerStatuses':[{'name':'i','state':{'terminated':{'exitCode':1}}}]}}");
+                    + "'b'}]},'status':{'qosClass':'BestEffort','containerStatuses':[{'name':'a','state':{'terminated':"
+                    + "{'exitCode':0}}}],'initContainerStatuses':[{'name':'i','state':{'terminated':{'exitCode':1}}}]}}");
 
     @TestFactory
     Stream<DynamicTest> theObject() {

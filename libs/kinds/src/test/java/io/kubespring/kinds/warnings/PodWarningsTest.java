@@ -19,11 +19,11 @@ class PodWarningsTest {
                 "{'nodeSelector':{'beta.kubernetes.io/os':'linux'}} | spec.nodeSelector[beta.kubernetes.io/os]:"
                         + " deprecated since v1.14; use \"kubernetes.io/os\" instead",
                 "{'topologySpreadConstraints':[{'topologyKey':'failure-domain.beta.kubernetes.io/zone','labelSelector':{}}]}"
-                    + " | spec.topologySpreadConstraints[0].topologyKey: failure-domain.beta.kubernetes.io/zone is"
-                    + " deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
+                        + " | spec.topologySpreadConstraints[0].topologyKey: failure-domain.beta.kubernetes.io/zone is"
+                        + " deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
                 "{'topologySpreadConstraints':[{'topologyKey':'z'}]} |"
-                    + " spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no"
-                    + " pod",
+                        + " spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no"
+                        + " pod",
                 "{'volumes':[{'name':'v','gitRepo':{}}]} | spec.volumes[0].gitRepo: deprecated in v1.11, and disabled"
                         + " by default in v1.33+",
                 "{'volumes':[{'name':'v','rbd':{}}]} | spec.volumes[0].rbd: deprecated in v1.28, non-functional in"
@@ -31,22 +31,22 @@ class PodWarningsTest {
                 "{'volumes':[{'name':'v','configMap':{'name':'foo','items':[{'path':'test'},{'path':'test/app'}]}}]} |"
                         + " volume \"v\" (ConfigMap \"foo\"): overlapping paths: \"test/app\" with \"test\"",
                 "{'volumes':[{'name':'v','projected':{'sources':[{'serviceAccountToken':{'path':'t'}},{'secret':{'name':'s','items':[{'path':'t'}]}}]}}]}"
-                    + " | volume \"v\" (Projected Secret \"s\"): overlapping paths: \"t\" with \"t\"",
+                        + " | volume \"v\" (Projected Secret \"s\"): overlapping paths: \"t\" with \"t\"",
                 "{'hostAliases':[{'ip':'1.1.1.1'},{'ip':'1.1.1.1'}]} | spec.hostAliases[1].ip: duplicate ip"
                         + " \"1.1.1.1\"",
                 "{'imagePullSecrets':[{'name':'a'},{'name':'a'}]} | spec.imagePullSecrets[1].name: duplicate name"
                         + " \"a\"",
                 "{'imagePullSecrets':[{}]} | spec.imagePullSecrets[0].name: invalid empty name \"\"",
                 "{'containers':[{'name':'a','resources':{'limits':{'memory':'1500m'}}}]} |"
-                    + " spec.containers[0].resources.limits[memory]: fractional byte value \"1500m\" is invalid, must"
-                    + " be an integer",
+                        + " spec.containers[0].resources.limits[memory]: fractional byte value \"1500m\" is invalid, must"
+                        + " be an integer",
                 "{'containers':[{'name':'a','env':[{'name':'X','value':'1'},{'name':'X','value':'2'}]}]} |"
-                    + " spec.containers[0].env[1]: hides previous definition of \"X\", which may be dropped when using"
-                    + " apply",
+                        + " spec.containers[0].env[1]: hides previous definition of \"X\", which may be dropped when using"
+                        + " apply",
                 "{'containers':[{'name':'a','ports':[{'containerPort':1,'protocol':'TCP'},{'containerPort':1,'protocol':'TCP'}]}]}"
-                    + " | spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]",
+                        + " | spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]",
                 "{'containers':[{'name':'a','ports':[{'containerPort':1,'protocol':'TCP','hostPort':8},{'containerPort':1,'protocol':'TCP'}]}]}"
-                    + " | spec.containers[0].ports[1]: overlapping port definition with spec.containers[0].ports[0]",
+                        + " | spec.containers[0].ports[1]: overlapping port definition with spec.containers[0].ports[0]",
                 "{'containers':[{'name':'a','ports':[{'containerPort':1,'protocol':'TCP','hostIP':'1.1.1.1'}]}]} |"
                         + " spec.containers[0].ports[0]: hostIP set without hostPort: {Name: HostPort:0 ContainerPort:1"
                         + " Protocol:TCP HostIP:1.1.1.1}",

@@ -95,8 +95,8 @@ class PodEndpointsTest {
         var made = server.post(
                 TestServer.PODS,
                 "{'metadata':{'name':'keyed','labels':{'hash':'1'}},'spec':{'containers':[{'name':'a','image':'b'}],"
-                    + "'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'z','whenUnsatisfiable':'DoNotSchedule',"
-                    + "'labelSelector':{'matchLabels':{'a':'b'}},'matchLabelKeys':['hash','absent']}]}}");
+                        + "'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'z','whenUnsatisfiable':'DoNotSchedule',"
+                        + "'labelSelector':{'matchLabels':{'a':'b'}},'matchLabelKeys':['hash','absent']}]}}");
         assertThat(made.at("/spec/topologySpreadConstraints/0/labelSelector/matchExpressions")
                         .toString())
                 .isEqualTo("[{\"key\":\"hash\",\"operator\":\"In\",\"values\":[\"1\"]}]");

@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class PodUpdateRule {
 
     private static final String ONLY = "pod updates may not change fields other than"
-        + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
-        + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if"
-        + " it was previously negative)";
+            + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
+            + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if"
+            + " it was previously negative)";
 
     private final Field next;
     private final Field current;
