@@ -96,10 +96,10 @@ class NetworkTest {
         eventually(
                 "/usr/bin/curl -sS --cacert " + account + "/ca.crt -H \"Authorization: Bearer $(cat " + account
                         + "/token)\" " + api,
-                "\"kind\":\"PodList\"");
+                "\"kind\": \"PodList\"");
         assertThat(inPod(NS, "client", "/usr/bin/curl -sS --cacert " + account + "/ca.crt " + api)
                         .output())
-                .contains("system:anonymous", "\"code\":403");
+                .contains("system:anonymous", "\"code\": 403");
     }
 
     @Test
