@@ -18,7 +18,8 @@ class ExtensionValidationTest {
             + "'clientConfig':{'url':'https://a.example/x'}";
     private static final String MATCH = "'matchConstraints':{'resourceRules':[" + RULE + "]}";
     private static final String REQUEST = Base64.getEncoder()
-            .encodeToString("-----BEGIN CERTIFICATE REQUEST-----\n".getBytes(StandardCharsets.US_ASCII));
+            .encodeToString("-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n"
+                    .getBytes(StandardCharsets.US_ASCII));
     private static final String SPEC =
             "'spec':{'request':'" + REQUEST + "','signerName':'example.com/a','usages':['client auth']}";
 

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -200,7 +201,41 @@ final class EvictionHandler implements VerbHandler {
                 pod.path("metadata").path("resourceVersion").asString(""));
     }
 
+    /** The Pod's status says why it goes before it goes; a Pod that the options do not mean is left to them to refuse. */
     private Mono<DeleteResult> delete(Call call, DeleteOptions options) {
+        if (options.dryRun()) {
+            return remove(call, options);
+        }
+        var write = new WriteOptions("UpdateOptions", false, "kube-apiserver", FieldValidation.IGNORE, false);
+        return Mono.fromFuture(() -> writer.update(new WriteRequest(
+                        call.type(),
+                        "status",
+                        call.namespace(),
+                        call.name(),
+                        call.request().user(),
+                        write,
+                        new WriteSource.Derived(current -> tellWhy(current, options), false))))
+                .flatMap(told -> {
+                    boolean expected = options.preconditionResourceVersion() != null && told.revision() > 0;
+                    return remove(call, expected ? as(options, told.object()) : options);
+                });
+    }
+
+    private void tellWhy(ObjectNode pod, DeleteOptions options) {
+        JsonNode metadata = pod.path("metadata");
+        boolean meant = isOrNull(options.preconditionUid(), metadata.path("uid"))
+                && isOrNull(options.preconditionResourceVersion(), metadata.path("resourceVersion"));
+        if (meant) {
+            PodConditions.set(
+                    pod, "DisruptionTarget", "True", "EvictionByEvictionAPI", "Eviction API: evicting", time.now());
+        }
+    }
+
+    private static boolean isOrNull(@Nullable String wanted, JsonNode actual) {
+        return wanted == null || wanted.equals(actual.asString(""));
+    }
+
+    private Mono<DeleteResult> remove(Call call, DeleteOptions options) {
         return Mono.fromFuture(() -> deleter.delete(new DeleteRequest(
                 call.type(), call.namespace(), call.name(), call.request().user(), options)));
     }

@@ -12,6 +12,11 @@ final class PodConditions {
     private PodConditions() {}
 
     static void set(ObjectNode pod, String type, String value, Instant now) {
+        set(pod, type, value, "", "", now);
+    }
+
+    /** @param reason and {@code message} may be empty */
+    static void set(ObjectNode pod, String type, String value, String reason, String message, Instant now) {
         ObjectNode status = pod.get("status") instanceof ObjectNode present ? present : pod.putObject("status");
         ArrayNode conditions =
                 status.get("conditions") instanceof ArrayNode present ? present : status.putArray("conditions");
@@ -24,10 +29,13 @@ final class PodConditions {
                 conditions.remove(i);
             }
         }
-        conditions
+        ObjectNode condition = conditions
                 .addObject()
                 .put("type", type)
                 .put("status", value)
                 .put("lastTransitionTime", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        if (!reason.isEmpty()) {
+            condition.put("reason", reason).put("message", message);
+        }
     }
 }

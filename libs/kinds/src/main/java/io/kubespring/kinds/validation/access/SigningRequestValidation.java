@@ -46,7 +46,9 @@ public final class SigningRequestValidation implements KindValidation {
     @Override
     public void create(Field object, Errors errors) {
         Field spec = object.at("spec");
-        if (!text(spec.at("request")).contains("-----BEGIN CERTIFICATE REQUEST-----")) {
+        String request = text(spec.at("request"));
+        int begin = request.indexOf("-----BEGIN CERTIFICATE REQUEST-----");
+        if (begin < 0 || request.indexOf("-----END CERTIFICATE REQUEST-----", begin) < 0) {
             errors.invalid(spec.at("request"), spec.at("request").text(), "PEM block type must be CERTIFICATE REQUEST");
         }
         usages(spec.at("usages"), errors);
