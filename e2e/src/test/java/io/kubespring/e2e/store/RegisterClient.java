@@ -7,7 +7,6 @@ import io.kubespring.testing.history.Call.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,23 +66,14 @@ final class RegisterClient implements Runnable {
     private boolean call(String key, Action action) throws InterruptedException {
         long invoked = System.nanoTime();
         Outcome outcome;
-        long returned;
         try {
             outcome = outcome(action, send(key, action));
-            returned = System.nanoTime();
-        } catch (ConnectException | HttpTimeoutException refused) {
-            if (refused instanceof ConnectException) {
-                return false;
-            }
-            outcome = new Outcome.Unknown();
-            returned = Call.NEVER;
+        } catch (ConnectException nobodyThere) {
+            return false;
         } catch (IOException broken) {
             outcome = new Outcome.Unknown();
-            returned = Call.NEVER;
         }
-        if (outcome instanceof Outcome.Unknown) {
-            returned = Call.NEVER;
-        }
+        long returned = outcome instanceof Outcome.Unknown ? Call.NEVER : System.nanoTime();
         learn(key, outcome);
         calls.add(new Call(number, key, action, invoked, returned, outcome));
         return true;

@@ -42,45 +42,9 @@ public final class MaxInFlight implements Gate {
     @Override
     public void timeOut(Ticket ticket) {}
 
-    private static final Ticket TURNED_AWAY = new Decided(Ticket.State.REJECTED);
+    private static final Ticket TURNED_AWAY = new DecidedTicket(Ticket.State.REJECTED);
 
-    private static class Decided implements Ticket {
-        private final State state;
-
-        Decided(State state) {
-            this.state = state;
-        }
-
-        @Override
-        public State state() {
-            return state;
-        }
-
-        @Override
-        public void whenDecided(Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public void finish() {}
-
-        @Override
-        public String schemaUid() {
-            return "";
-        }
-
-        @Override
-        public String levelUid() {
-            return "";
-        }
-
-        @Override
-        public int retryAfterSeconds() {
-            return 1;
-        }
-    }
-
-    private static final class Place extends Decided {
+    private static final class Place extends DecidedTicket {
         private final AtomicInteger inFlight;
         private final AtomicBoolean left = new AtomicBoolean();
 

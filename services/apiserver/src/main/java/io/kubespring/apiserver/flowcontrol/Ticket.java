@@ -14,35 +14,7 @@ public interface Ticket {
     }
 
     /** Of what no limit applies to. */
-    Ticket UNLIMITED = new Ticket() {
-        @Override
-        public State state() {
-            return State.EXECUTING;
-        }
-
-        @Override
-        public void whenDecided(Runnable action) {
-            action.run();
-        }
-
-        @Override
-        public void finish() {}
-
-        @Override
-        public String schemaUid() {
-            return "";
-        }
-
-        @Override
-        public String levelUid() {
-            return "";
-        }
-
-        @Override
-        public int retryAfterSeconds() {
-            return 1;
-        }
-    };
+    Ticket UNLIMITED = new DecidedTicket(State.EXECUTING);
 
     State state();
 
