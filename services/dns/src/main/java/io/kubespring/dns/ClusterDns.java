@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,33 +51,14 @@ public final class ClusterDns implements AutoCloseable {
         informers = new Informers(client, Executors.newVirtualThreadPerTaskExecutor(), random);
         probe = new ApiProbe(client);
         loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("dns", true), NioIoHandler.newFactory());
-        informers.informer(Service.class).addHandler(handler(zone::put, zone::remove));
-        informers.informer(EndpointSlice.class).addHandler(handler(zone::put, zone::remove));
+        informers.informer(Service.class).addHandler(EventHandler.of(zone::put, zone::remove));
+        informers.informer(EndpointSlice.class).addHandler(EventHandler.of(zone::put, zone::remove));
         informers
                 .informer(Namespace.class)
-                .addHandler(handler(
+                .addHandler(EventHandler.of(
                         namespace -> zone.putNamespace(namespace.getMetadata().getName()),
                         namespace ->
                                 zone.removeNamespace(namespace.getMetadata().getName())));
-    }
-
-    private static <T> EventHandler<T> handler(Consumer<T> put, Consumer<T> remove) {
-        return new EventHandler<>() {
-            @Override
-            public void onAdd(T object, boolean initial) {
-                put.accept(object);
-            }
-
-            @Override
-            public void onUpdate(T before, T after) {
-                put.accept(after);
-            }
-
-            @Override
-            public void onDelete(T last) {
-                remove.accept(last);
-            }
-        };
     }
 
     /**

@@ -72,25 +72,7 @@ public final class KubeProxy implements AutoCloseable {
     }
 
     private <T> EventHandler<T> handler(Consumer<T> put, Consumer<T> remove) {
-        return new EventHandler<>() {
-            @Override
-            public void onAdd(T object, boolean initial) {
-                put.accept(object);
-                scheduleSync();
-            }
-
-            @Override
-            public void onUpdate(T before, T after) {
-                put.accept(after);
-                scheduleSync();
-            }
-
-            @Override
-            public void onDelete(T last) {
-                remove.accept(last);
-                scheduleSync();
-            }
-        };
+        return EventHandler.of(put.andThen(changed -> scheduleSync()), remove.andThen(gone -> scheduleSync()));
     }
 
     public void start() {

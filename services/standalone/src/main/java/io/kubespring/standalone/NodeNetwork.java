@@ -25,17 +25,7 @@ final class NodeNetwork implements AutoCloseable {
         informers = new Informers(client, Executors.newVirtualThreadPerTaskExecutor(), RandomSource.system());
         informers
                 .informer(Node.class, InformerOptions.<Node>all().fields("metadata.name=" + nodeName))
-                .addHandler(new EventHandler<>() {
-                    @Override
-                    public void onAdd(Node node, boolean initial) {
-                        configure(node);
-                    }
-
-                    @Override
-                    public void onUpdate(Node before, Node after) {
-                        configure(after);
-                    }
-                });
+                .addHandler(EventHandler.of(this::configure, last -> {}));
     }
 
     void start() {

@@ -1,7 +1,6 @@
 package io.kubespring.controllers.daemonset;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -13,9 +12,9 @@ import io.kubespring.client.informer.Informer;
 import io.kubespring.controllers.expectations.Expectations;
 import io.kubespring.controllers.history.RevisionHistory;
 import io.kubespring.controllers.ownership.Owners;
+import io.kubespring.controllers.pods.PodOwners;
 import io.kubespring.controllers.runtime.ControllerContext;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Wires {@link DaemonSetReconciler} to changes of DaemonSets, their Pods, and nodes. */
 public final class DaemonSetController {
@@ -45,22 +44,13 @@ public final class DaemonSetController {
                         context.events(NAME),
                         new RevisionHistory(revisions.lister(), client),
                         expectations));
-        sets.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(DaemonSet set, boolean initial) {
-                controller.queue().add(ObjectKey.of(set));
-            }
-
-            @Override
-            public void onUpdate(DaemonSet before, DaemonSet after) {
-                controller.queue().add(ObjectKey.of(after));
-            }
-
-            @Override
-            public void onDelete(DaemonSet last) {
-                controller.queue().add(ObjectKey.of(last));
-            }
-        });
+        new PodOwners<>(
+                        "DaemonSet",
+                        sets.lister(),
+                        set -> set.getSpec().getSelector(),
+                        expectations,
+                        controller.queue())
+                .listen(sets, pods);
         nodes.addHandler(new EventHandler<>() {
             @Override
             public void onAdd(Node node, boolean initial) {
@@ -82,42 +72,5 @@ public final class DaemonSetController {
                 onAdd(last, false);
             }
         });
-        pods.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(Pod pod, boolean initial) {
-                ObjectKey owner = ownerOf(pod);
-                if (owner != null) {
-                    expectations.creationObserved(owner);
-                    controller.queue().add(owner);
-                }
-            }
-
-            @Override
-            public void onUpdate(Pod before, Pod after) {
-                ObjectKey owner = ownerOf(after);
-                if (owner != null) {
-                    if (after.getMetadata().getDeletionTimestamp() != null) {
-                        expectations.deletionObserved(owner, after.getMetadata().getUid());
-                    }
-                    controller.queue().add(owner);
-                }
-            }
-
-            @Override
-            public void onDelete(Pod last) {
-                ObjectKey owner = ownerOf(last);
-                if (owner != null) {
-                    expectations.deletionObserved(owner, last.getMetadata().getUid());
-                    controller.queue().add(owner);
-                }
-            }
-        });
-    }
-
-    private static @Nullable ObjectKey ownerOf(Pod pod) {
-        OwnerReference reference = Owners.controllerOf(pod);
-        return reference != null && "DaemonSet".equals(reference.getKind())
-                ? new ObjectKey(pod.getMetadata().getNamespace(), reference.getName())
-                : null;
     }
 }

@@ -38,22 +38,7 @@ public final class DeploymentController {
                 WORKERS,
                 new DeploymentReconciler(
                         deployments, sets, podInformer.lister(), context.client(NAME), context.events(NAME)));
-        deploymentInformer.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(Deployment deployment, boolean initial) {
-                enqueue(deployment);
-            }
-
-            @Override
-            public void onUpdate(Deployment before, Deployment after) {
-                enqueue(after);
-            }
-
-            @Override
-            public void onDelete(Deployment last) {
-                enqueue(last);
-            }
-        });
+        deploymentInformer.addHandler(EventHandler.onAny(this::enqueue));
         setInformer.addHandler(new SetHandler());
         podInformer.addHandler(new EventHandler<>() {
             @Override

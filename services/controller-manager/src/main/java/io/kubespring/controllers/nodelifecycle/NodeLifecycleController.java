@@ -40,24 +40,14 @@ public final class NodeLifecycleController {
             }
             return Result.DONE;
         });
-        nodes.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(Node node, boolean initial) {
-                controller.queue().add(node.getMetadata().getName());
-            }
-
-            @Override
-            public void onUpdate(Node before, Node after) {
-                controller.queue().add(after.getMetadata().getName());
-            }
-
-            @Override
-            public void onDelete(Node last) {
-                String name = last.getMetadata().getName();
-                events.normal(
-                        last, "RemovingNode", "Node " + name + " event: Removing Node " + name + " from Controller");
-            }
-        });
+        nodes.addHandler(EventHandler.of(
+                node -> controller.queue().add(node.getMetadata().getName()), last -> {
+                    String name = last.getMetadata().getName();
+                    events.normal(
+                            last,
+                            "RemovingNode",
+                            "Node " + name + " event: Removing Node " + name + " from Controller");
+                }));
     }
 
     private static List<String> nodeOf(Pod pod) {

@@ -54,17 +54,8 @@ public final class RootCaPublisher {
                 context.client("root-ca-cert-publisher").resources(ConfigMap.class),
                 context.config().rootCaPem());
         Controller<String> controller = context.controller("root_ca_cert_publisher", WORKERS, publisher::reconcile);
-        namespaces.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(Namespace namespace, boolean initial) {
-                controller.queue().add(namespace.getMetadata().getName());
-            }
-
-            @Override
-            public void onUpdate(Namespace before, Namespace after) {
-                controller.queue().add(after.getMetadata().getName());
-            }
-        });
+        namespaces.addHandler(EventHandler.onAny(
+                namespace -> controller.queue().add(namespace.getMetadata().getName())));
         maps.addHandler(new EventHandler<>() {
             @Override
             public void onUpdate(ConfigMap before, ConfigMap after) {

@@ -44,17 +44,8 @@ public final class ServiceAccountController {
                 accounts.lister(),
                 context.client("service-account-controller").resources(ServiceAccount.class));
         Controller<String> controller = context.controller("serviceaccount", WORKERS, reconciler::reconcile);
-        namespaces.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(Namespace namespace, boolean initial) {
-                controller.queue().add(namespace.getMetadata().getName());
-            }
-
-            @Override
-            public void onUpdate(Namespace before, Namespace after) {
-                controller.queue().add(after.getMetadata().getName());
-            }
-        });
+        namespaces.addHandler(EventHandler.onAny(
+                namespace -> controller.queue().add(namespace.getMetadata().getName())));
         accounts.addHandler(new EventHandler<>() {
             @Override
             public void onDelete(ServiceAccount last) {

@@ -1,16 +1,16 @@
 package io.kubespring.controllers.statefulset;
 
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.controller.Controller;
 import io.kubespring.client.controller.ObjectKey;
-import io.kubespring.client.informer.EventHandler;
 import io.kubespring.client.informer.Informer;
+import io.kubespring.controllers.expectations.Expectations;
 import io.kubespring.controllers.history.RevisionHistory;
 import io.kubespring.controllers.ownership.Owners;
+import io.kubespring.controllers.pods.PodOwners;
 import io.kubespring.controllers.runtime.ControllerContext;
 
 /** Wires {@link StatefulSetReconciler} to changes of StatefulSets and their Pods. */
@@ -37,35 +37,12 @@ public final class StatefulSetController {
                         client,
                         context.events(NAME),
                         new RevisionHistory(revisions.lister(), client)));
-        sets.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(StatefulSet set, boolean initial) {
-                controller.queue().add(ObjectKey.of(set));
-            }
-
-            @Override
-            public void onUpdate(StatefulSet before, StatefulSet after) {
-                controller.queue().add(ObjectKey.of(after));
-            }
-        });
-        pods.addHandler(new EventHandler<>() {
-            @Override
-            public void onAdd(Pod pod, boolean initial) {
-                OwnerReference reference = Owners.controllerOf(pod);
-                if (reference != null && "StatefulSet".equals(reference.getKind())) {
-                    controller.queue().add(new ObjectKey(pod.getMetadata().getNamespace(), reference.getName()));
-                }
-            }
-
-            @Override
-            public void onUpdate(Pod before, Pod after) {
-                onAdd(after, false);
-            }
-
-            @Override
-            public void onDelete(Pod last) {
-                onAdd(last, false);
-            }
-        });
+        new PodOwners<>(
+                        "StatefulSet",
+                        sets.lister(),
+                        set -> set.getSpec().getSelector(),
+                        new Expectations<>(context.time()),
+                        controller.queue())
+                .listen(sets, pods);
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
+import io.kubespring.controllers.ownership.Owners;
 import io.kubespring.controllers.support.ControllersFixture;
 import io.kubespring.testing.client.Simulation;
 import java.util.List;
@@ -54,6 +55,19 @@ class DaemonSetTest {
                 .noneMatch(each ->
                         each.getMetadata().getName().equals(pod.getMetadata().getName()));
         assertThat(fixture.events("DaemonSet")).anyMatch(event -> event.startsWith("FailedDaemonPod: Found failed"));
+    }
+
+    @Test
+    void matchingOrphanIsAdoptedAsSoonAsItIsSeen() {
+        Pod orphan = fixture.pods().getFirst();
+        orphan.getMetadata().setName("orphan");
+        orphan.getMetadata().setUid("orphan");
+        orphan.getMetadata().setOwnerReferences(List.of());
+        orphan.getSpec().setNodeName("tainted");
+        simulation.api().put(orphan);
+        fixture.settle();
+        assertThat(Owners.controls(get(), simulation.get(Pod.class, "default", "orphan")))
+                .isTrue();
     }
 
     @Test
