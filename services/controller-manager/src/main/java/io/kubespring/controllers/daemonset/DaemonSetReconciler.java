@@ -20,9 +20,9 @@ import io.kubespring.controllers.history.RevisionHistory;
 import io.kubespring.controllers.ownership.Claims;
 import io.kubespring.controllers.ownership.Owners;
 import io.kubespring.controllers.ownership.Selectors;
+import io.kubespring.controllers.pods.OwnedPods;
 import io.kubespring.controllers.pods.PodControl;
 import io.kubespring.controllers.pods.Pods;
-import io.kubespring.controllers.pods.SlowStart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One round of a DaemonSet: start Pods where they are missing, end those that are too many, finished or in the wrong place,
@@ -44,7 +45,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
     private final Lister<Node> nodes;
     private final Resources<DaemonSet> client;
     private final Resources<Pod> podClient;
-    private final PodControl control;
+    private final OwnedPods ownedPods;
     private final EventRecorder events;
     private final RevisionHistory history;
     private final Expectations<ObjectKey> expectations;
@@ -63,7 +64,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         this.nodes = nodes;
         this.client = client.resources(DaemonSet.class);
         this.podClient = client.resources(Pod.class);
-        this.control = new PodControl(client, events);
+        this.ownedPods = new OwnedPods(new PodControl(client, events), expectations);
         this.events = events;
         this.history = history;
         this.expectations = expectations;
@@ -88,10 +89,10 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         String hash = RevisionHistory.hashOf(history.current(set, set.getSpec().getTemplate()));
         Map<String, List<Pod>> byNode = byNode(claim(set));
         if (expectations.satisfied(key)) {
-            manage(key, set, byNode, hash);
+            manage(set, byNode, hash);
         }
         if (expectations.satisfied(key) && !"OnDelete".equals(strategy(set))) {
-            replaceOld(key, set, byNode, hash);
+            replaceOld(set, byNode, hash);
         }
         var live = byNode.values().stream()
                 .flatMap(List::stream)
@@ -111,13 +112,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
     }
 
     private List<Pod> claim(DaemonSet set) {
-        return new Claims<>(
-                        set,
-                        set.getSpec().getSelector(),
-                        podClient,
-                        () -> Await.optional(
-                                client.inNamespace(set.getMetadata().getNamespace())
-                                        .find(set.getMetadata().getName())))
+        return new Claims<>(set, set.getSpec().getSelector(), podClient, client)
                 .claim(Owners.candidates(pods, set), Pods::isActive);
     }
 
@@ -132,7 +127,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         return byNode;
     }
 
-    private void manage(ObjectKey key, DaemonSet set, Map<String, List<Pod>> byNode, String hash) {
+    private void manage(DaemonSet set, Map<String, List<Pod>> byNode, String hash) {
         var missing = new ArrayDeque<String>();
         var excess = new ArrayList<Pod>();
         for (Node node : nodes.list()) {
@@ -148,9 +143,9 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
                 excess.addAll(duplicates(here));
             }
         }
-        delete(key, set, excess.stream().filter(pod -> !Pods.isTerminating(pod)).toList());
+        delete(set, excess.stream().filter(pod -> !Pods.isTerminating(pod)).toList());
         if (!missing.isEmpty()) {
-            create(key, set, missing, hash);
+            create(set, missing, hash);
         }
     }
 
@@ -182,37 +177,26 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         return running.size() < 2 ? List.of() : running.subList(1, running.size());
     }
 
-    private void create(ObjectKey key, DaemonSet set, ArrayDeque<String> missing, String hash) {
-        int count = Math.min(missing.size(), BURST);
-        expectations.expectCreations(key, count);
-        SlowStart.Outcome outcome = SlowStart.run(
-                count, () -> control.create(set, DaemonPods.make(set, String.valueOf(missing.poll()), hash)));
-        expectations.lowerCreations(key, count - outcome.succeeded());
-        outcome.failures().stream()
-                .filter(problem -> !PodControl.isNamespaceTerminating(problem))
-                .findFirst()
-                .ifPresent(problem -> {
-                    throw problem instanceof RuntimeException runtime ? runtime : new IllegalStateException(problem);
-                });
+    private void create(DaemonSet set, ArrayDeque<String> missing, String hash) {
+        raise(ownedPods
+                .create(
+                        set,
+                        Math.min(missing.size(), BURST),
+                        () -> DaemonPods.make(set, String.valueOf(missing.poll()), hash))
+                .failure());
     }
 
-    private void delete(ObjectKey key, DaemonSet set, List<Pod> victims) {
-        if (victims.isEmpty()) {
-            return;
-        }
-        expectations.expectDeletions(
-                key, victims.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet()));
-        for (Pod pod : victims) {
-            try {
-                Await.done(control.delete(set, pod));
-            } catch (RuntimeException failure) {
-                expectations.deletionObserved(key, pod.getMetadata().getUid());
-                throw failure;
-            }
+    private void delete(DaemonSet set, List<Pod> victims) {
+        raise(ownedPods.delete(set, victims));
+    }
+
+    private static void raise(@Nullable RuntimeException failure) {
+        if (failure != null) {
+            throw failure;
         }
     }
 
-    private void replaceOld(ObjectKey key, DaemonSet set, Map<String, List<Pod>> byNode, String hash) {
+    private void replaceOld(DaemonSet set, Map<String, List<Pod>> byNode, String hash) {
         int desired = 0;
         int unavailable = 0;
         var old = new ArrayList<Pod>();
@@ -235,7 +219,7 @@ final class DaemonSetReconciler implements Reconciler<ObjectKey> {
         var victims = new ArrayList<>(oldUnavailable);
         int room = UpdateBudget.of(set, desired) - unavailable;
         victims.addAll(old.subList(0, Math.max(0, Math.min(room, old.size()))));
-        delete(key, set, victims);
+        delete(set, victims);
     }
 
     private boolean isAvailable(DaemonSet set, Pod pod) {

@@ -87,13 +87,7 @@ final class DeploymentReconciler implements Reconciler<ObjectKey> {
     }
 
     private List<ReplicaSet> claim(Deployment deployment) {
-        return new Claims<>(
-                        deployment,
-                        deployment.getSpec().getSelector(),
-                        setClient,
-                        () -> Await.optional(deploymentClient
-                                .inNamespace(deployment.getMetadata().getNamespace())
-                                .find(deployment.getMetadata().getName())))
+        return new Claims<>(deployment, deployment.getSpec().getSelector(), setClient, deploymentClient)
                 .claim(
                         Owners.candidates(sets, deployment),
                         set -> set.getMetadata().getDeletionTimestamp() == null);

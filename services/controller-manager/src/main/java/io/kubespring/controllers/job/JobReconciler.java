@@ -21,9 +21,9 @@ import io.kubespring.client.informer.Lister;
 import io.kubespring.controllers.expectations.Expectations;
 import io.kubespring.controllers.ownership.Claims;
 import io.kubespring.controllers.ownership.Owners;
+import io.kubespring.controllers.pods.OwnedPods;
 import io.kubespring.controllers.pods.PodControl;
 import io.kubespring.controllers.pods.Pods;
-import io.kubespring.controllers.pods.SlowStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +32,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
     private final Lister<Pod> pods;
     private final Resources<Job> client;
     private final Resources<Pod> podClient;
-    private final PodControl control;
+    private final OwnedPods ownedPods;
     private final EventRecorder events;
     private final Expectations<ObjectKey> expectations;
     private final TimeSource time;
@@ -60,7 +59,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         this.pods = pods;
         this.client = client.resources(Job.class);
         this.podClient = client.resources(Pod.class);
-        this.control = new PodControl(client, events);
+        this.ownedPods = new OwnedPods(new PodControl(client, events), expectations);
         this.events = events;
         this.expectations = expectations;
         this.time = client.time();
@@ -82,13 +81,7 @@ final class JobReconciler implements Reconciler<ObjectKey> {
     }
 
     private List<Pod> claim(Job job) {
-        return new Claims<>(
-                        job,
-                        job.getSpec().getSelector(),
-                        podClient,
-                        () -> Await.optional(
-                                client.inNamespace(job.getMetadata().getNamespace())
-                                        .find(job.getMetadata().getName())))
+        return new Claims<>(job, job.getSpec().getSelector(), podClient, client)
                 .claim(Owners.candidates(pods, job), pod -> false);
     }
 
@@ -273,16 +266,10 @@ final class JobReconciler implements Reconciler<ObjectKey> {
             if (count == 0) {
                 return 0;
             }
-            expectations.expectCreations(key, count);
-            SlowStart.Outcome outcome = SlowStart.run(
-                    count, () -> control.create(job, JobPods.make(job, indexes.isEmpty() ? -1 : indexes.poll())));
-            expectations.lowerCreations(key, count - outcome.succeeded());
-            outcome.failures().stream()
-                    .filter(problem -> !PodControl.isNamespaceTerminating(problem))
-                    .findFirst()
-                    .ifPresent(problem -> failure =
-                            problem instanceof RuntimeException runtime ? runtime : new IllegalStateException(problem));
-            return outcome.succeeded();
+            OwnedPods.Created created =
+                    ownedPods.create(job, count, () -> JobPods.make(job, indexes.isEmpty() ? -1 : indexes.poll()));
+            keep(created.failure());
+            return created.count();
         }
 
         private List<Integer> missingIndexes(int count) {
@@ -297,19 +284,12 @@ final class JobReconciler implements Reconciler<ObjectKey> {
         }
 
         private void deleteAll(List<Pod> victims) {
-            if (victims.isEmpty()) {
-                return;
-            }
-            expectations.expectDeletions(
-                    key, victims.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet()));
-            for (Pod pod : victims) {
-                try {
-                    Await.done(control.delete(job, pod));
-                } catch (RuntimeException problem) {
-                    expectations.deletionObserved(key, pod.getMetadata().getUid());
-                    failure = problem;
-                }
-            }
+            keep(ownedPods.delete(job, victims));
+        }
+
+        /** What goes wrong is raised once the status is written. */
+        private void keep(@Nullable RuntimeException problem) {
+            failure = problem == null ? failure : problem;
         }
 
         private void write(int running) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,19 +28,19 @@ public final class Claims<T extends HasMetadata> {
     private final HasMetadata owner;
     private final @Nullable LabelSelector selector;
     private final Resources<T> resources;
-    private final Supplier<? extends @Nullable HasMetadata> liveOwner;
+    private final Resources<? extends HasMetadata> owners;
     private boolean checked;
 
-    /** @param liveOwner asks the server for the owner; null where it is gone */
+    /** @param owners where the owner is asked for before anything is adopted */
     public Claims(
             HasMetadata owner,
             @Nullable LabelSelector selector,
             Resources<T> resources,
-            Supplier<? extends @Nullable HasMetadata> liveOwner) {
+            Resources<? extends HasMetadata> owners) {
         this.owner = owner;
         this.selector = selector;
         this.resources = resources.inNamespace(owner.getMetadata().getNamespace());
-        this.liveOwner = liveOwner;
+        this.owners = owners.inNamespace(owner.getMetadata().getNamespace());
     }
 
     /** @param adoptable further condition for what may be adopted */
@@ -79,7 +78,7 @@ public final class Claims<T extends HasMetadata> {
 
     private boolean adopt(T object) {
         if (!checked) {
-            HasMetadata live = liveOwner.get();
+            HasMetadata live = Await.optional(owners.find(owner.getMetadata().getName()));
             if (live == null
                     || !Objects.equals(
                             live.getMetadata().getUid(), owner.getMetadata().getUid())

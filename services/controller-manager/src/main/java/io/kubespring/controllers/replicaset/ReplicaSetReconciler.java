@@ -17,15 +17,13 @@ import io.kubespring.controllers.expectations.Expectations;
 import io.kubespring.controllers.ownership.Claims;
 import io.kubespring.controllers.ownership.Owners;
 import io.kubespring.controllers.pods.DeletionRanking;
+import io.kubespring.controllers.pods.OwnedPods;
 import io.kubespring.controllers.pods.PodControl;
 import io.kubespring.controllers.pods.Pods;
-import io.kubespring.controllers.pods.SlowStart;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 
 /**
  * Counts a ReplicaSet's Pods and makes or deletes what is missing or too much, at most {@value #BURST} at a time. Never
@@ -39,7 +37,7 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
     private final Lister<Pod> pods;
     private final Resources<ReplicaSet> setClient;
     private final Resources<Pod> podClient;
-    private final PodControl control;
+    private final OwnedPods owned;
     private final Expectations<ObjectKey> expectations;
     private final TimeSource time;
 
@@ -53,7 +51,7 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
         this.pods = pods;
         this.setClient = client.resources(ReplicaSet.class);
         this.podClient = client.resources(Pod.class);
-        this.control = new PodControl(client, events);
+        this.owned = new OwnedPods(new PodControl(client, events), expectations);
         this.expectations = expectations;
         this.time = client.time();
     }
@@ -74,7 +72,7 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
         int missing = ReplicaSetStatuses.zero(set.getSpec().getReplicas()) - active.size();
         RuntimeException failure = null;
         if (fresh && set.getMetadata().getDeletionTimestamp() == null) {
-            failure = manage(key, set, active, missing);
+            failure = manage(set, active, missing);
         }
         ReplicaSetStatus status = ReplicaSetStatuses.calculate(set, active, terminating, failure, missing, time.now());
         writeStatus(set, status);
@@ -85,60 +83,21 @@ final class ReplicaSetReconciler implements Reconciler<ObjectKey> {
     }
 
     private List<Pod> claim(ReplicaSet set, List<Pod> candidates) {
-        return new Claims<>(
-                        set,
-                        set.getSpec().getSelector(),
-                        podClient,
-                        () -> Await.optional(setClient
-                                .inNamespace(set.getMetadata().getNamespace())
-                                .find(set.getMetadata().getName())))
-                .claim(candidates, Pods::isActive);
+        return new Claims<>(set, set.getSpec().getSelector(), podClient, setClient).claim(candidates, Pods::isActive);
     }
 
-    private @Nullable RuntimeException manage(ObjectKey key, ReplicaSet set, List<Pod> active, int missing) {
+    private @Nullable RuntimeException manage(ReplicaSet set, List<Pod> active, int missing) {
         if (missing > 0) {
-            return createMissing(key, set, Math.min(missing, BURST));
+            return owned.create(
+                            set,
+                            Math.min(missing, BURST),
+                            () -> PodControl.fromTemplate(set, set.getSpec().getTemplate()))
+                    .failure();
         }
-        return missing < 0 ? deleteExcess(key, set, active, Math.min(-missing, BURST)) : null;
-    }
-
-    private @Nullable RuntimeException createMissing(ObjectKey key, ReplicaSet set, int count) {
-        expectations.expectCreations(key, count);
-        SlowStart.Outcome outcome = SlowStart.run(
-                count,
-                () -> control.create(
-                        set, PodControl.fromTemplate(set, set.getSpec().getTemplate())));
-        expectations.lowerCreations(key, count - outcome.succeeded());
-        return outcome.failures().stream()
-                .filter(failure -> !PodControl.isNamespaceTerminating(failure))
-                .map(ReplicaSetReconciler::unchecked)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private @Nullable RuntimeException deleteExcess(ObjectKey key, ReplicaSet set, List<Pod> active, int count) {
-        List<Pod> chosen = DeletionRanking.rank(active, active, time.now()).subList(0, count);
-        expectations.expectDeletions(
-                key, chosen.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet()));
-        Throwable failure = Flux.fromIterable(chosen)
-                .flatMap(
-                        pod -> control.delete(set, pod)
-                                .then(reactor.core.publisher.Mono.<Throwable>empty())
-                                .onErrorResume(problem -> {
-                                    expectations.deletionObserved(
-                                            key, pod.getMetadata().getUid());
-                                    return reactor.core.publisher.Mono.just(problem);
-                                }),
-                        count)
-                .collectList()
-                .map(failures -> failures.isEmpty() ? List.<Throwable>of() : failures.subList(0, 1))
-                .flatMapIterable(failures -> failures)
-                .blockFirst();
-        return failure == null ? null : unchecked(failure);
-    }
-
-    private static RuntimeException unchecked(Throwable failure) {
-        return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
+        return missing < 0
+                ? owned.delete(
+                        set, DeletionRanking.rank(active, active, time.now()).subList(0, Math.min(-missing, BURST)))
+                : null;
     }
 
     private void writeStatus(ReplicaSet set, ReplicaSetStatus status) {

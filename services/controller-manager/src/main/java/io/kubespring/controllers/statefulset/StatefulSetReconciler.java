@@ -77,13 +77,7 @@ final class StatefulSetReconciler implements Reconciler<ObjectKey> {
     }
 
     private List<Pod> claim(StatefulSet set) {
-        return new Claims<>(
-                        set,
-                        set.getSpec().getSelector(),
-                        podClient,
-                        () -> Await.optional(
-                                client.inNamespace(set.getMetadata().getNamespace())
-                                        .find(set.getMetadata().getName())))
+        return new Claims<>(set, set.getSpec().getSelector(), podClient, client)
                 .claim(Owners.candidates(pods, set), pod -> Identities.ordinal(set, pod) >= 0);
     }
 
