@@ -60,6 +60,12 @@ public final class Names {
             "my_value",
             "12345");
 
+    private static final String WILDCARD_EXPLANATION = explain(
+            "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist"
+                    + " of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+            "\\*\\." + SUBDOMAIN,
+            "*.example.com");
+
     private static final String CONFIG_KEY_EXPLANATION = explain(
             "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
             CONFIG_KEY,
@@ -83,6 +89,12 @@ public final class Names {
     /** A subdomain of DNS that may have underscores wherever it has letters: a domain that is searched in. */
     public static List<String> dnsSubdomainWithUnderscores(String value) {
         return check(value, SUBDOMAIN_LENGTH, Syntax.subdomain(value.replace('_', 'a')), UNDERSCORES_EXPLANATION);
+    }
+
+    /** A subdomain of DNS under a star: {@code *.example.com}. */
+    public static List<String> wildcardDnsSubdomain(String value) {
+        boolean matches = value.startsWith("*.") && Syntax.subdomain(value.substring(2));
+        return check(value, SUBDOMAIN_LENGTH, matches, WILDCARD_EXPLANATION);
     }
 
     /** A label of DNS, RFC 1035 (starts with a letter): the name of a Service. */

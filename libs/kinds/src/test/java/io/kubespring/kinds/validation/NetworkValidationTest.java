@@ -2,6 +2,8 @@ package io.kubespring.kinds.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.warnings.NetworkWarnings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,7 @@ class NetworkValidationTest {
                 "['10.1.0.0/16','fd00::/112'] | ``",
                 "[] | spec.cidrs: Required value: at least one CIDR required",
                 "['10.1.0.0/16','fd00::/112','10.2.0.0/16'] | spec.cidrs: Invalid value:"
-                        + " {\"cidrs\":[\"10.1.0.0/16\",\"fd00::/112\",\"10.2.0.0/16\"]}: may only hold up to 2 values",
+                        + " {\"CIDRs\":[\"10.1.0.0/16\",\"fd00::/112\",\"10.2.0.0/16\"]}: may only hold up to 2 values",
                 "['10.1.0.0/16','10.2.0.0/16'] | spec.cidrs: Invalid value: [\"10.1.0.0/16\",\"10.2.0.0/16\"]: may"
                         + " specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64",
                 "['10.1.0.1/16'] | spec.cidrs[0]: Invalid value: \"10.1.0.1/16\": must not have bits set beyond the"
@@ -74,7 +76,8 @@ class NetworkValidationTest {
         assertThat(addresses.update(
                         "{'metadata':{'name':'10.0.0.1'}," + parent + "}",
                         "{'metadata':{'name':'10.0.0.1'},'spec':{'parentRef':{'resource':'services','name':'b'}}}"))
-                .containsExactly("spec.parentRef: Invalid value: {\"resource\":\"services\",\"name\":\"b\"}: field is"
+                .containsExactly("spec.parentRef: Invalid value:"
+                        + " {\"Group\":\"\",\"Resource\":\"services\",\"Namespace\":\"\",\"Name\":\"b\"}: field is"
                         + " immutable");
     }
 
@@ -129,5 +132,52 @@ class NetworkValidationTest {
         assertThat(ingresses.create("{'spec':{'rules':[{'http':{'paths':[{'path':'/a/..','pathType':'Prefix','backend':"
                         + "{'service':{'name':'a','port':{'number':80}}}}]}}]}}"))
                 .containsExactly("spec.rules[0].http.paths[0].path: Invalid value: \"/a/..\": cannot end with '/..'");
+    }
+
+    @Test
+    void blocksOfAPolicyFromBeforeTheyWereCheckedMayStay() {
+        ValidationKit policies = new ValidationKit("networking.k8s.io/v1", "NetworkPolicy");
+        String old = "{'spec':{'ingress':[{'from':[{'ipBlock':{'cidr':'10.0.0.1/8','except':['10.1.0.1/16']}}]}]}}";
+        assertThat(policies.create(old)).hasSize(2);
+        assertThat(policies.update(old, old.replace("'ingress'", "'podSelector':{},'ingress'")))
+                .isEmpty();
+        assertThat(policies.update(old, old.replace("10.1.0.1", "10.2.0.1")))
+                .containsExactly("spec.ingress[0].from[0].ipBlock.except[0]: Invalid value: \"10.2.0.1/16\": must not"
+                        + " have bits set beyond the prefix length");
+        assertThat(NetworkWarnings.networkPolicy(Field.root(policies.object(old))))
+                .containsExactly(
+                        "spec.ingress[0].from[0].ipBlock.cidr: CIDR value \"10.0.0.1/8\" is ambiguous in this context"
+                                + " (should be \"10.0.0.0/8\" or \"10.0.0.1/32\"?)",
+                        "spec.ingress[0].from[0].ipBlock.except[0]: CIDR value \"10.1.0.1/16\" is ambiguous in this"
+                                + " context (should be \"10.1.0.0/16\" or \"10.1.0.1/32\"?)");
+        assertThat(NetworkWarnings.networkPolicy(
+                        Field.root(policies.object("{'spec':{'egress':[{'to':[{'ipBlock':{'cidr':'FD00::/8'}}]}]}}"))))
+                .containsExactly("spec.egress[0].to[0].ipBlock.cidr: IPv6 CIDR value \"FD00::/8\" should be in RFC 5952"
+                        + " canonical format (\"fd00::/8\")");
+    }
+
+    @Test
+    void theStatusOfAnIngressNamesAddressesAndHosts() {
+        String none = "{'spec':{'defaultBackend':{'service':{'name':'a','port':{'number':80}}}}}";
+        assertThat(
+                        ingresses.update(
+                                "status",
+                                none,
+                                none.replace(
+                                        "{'spec'",
+                                        "{'status':{'loadBalancer':{'ingress':[{'ip':'1.2.3'},{'hostname':'1.2.3.4'}]}},'spec'")))
+                .containsExactly(
+                        "status.loadBalancer.ingress[0].ip: Invalid value: \"1.2.3\": must be a valid IP address, (e.g."
+                                + " 10.9.8.7 or 2001:db8::ffff)",
+                        "status.loadBalancer.ingress[1].hostname: Invalid value: \"1.2.3.4\": must be a DNS name, not"
+                                + " an IP address");
+    }
+
+    @Test
+    void aSecretsNameThatWasBadBeforeMayStayBad() {
+        String bad =
+                "{'spec':{'defaultBackend':{'service':{'name':'a','port':{'number':80}}},'tls':[{'secretName':'A'}]}}";
+        assertThat(ingresses.create(bad)).hasSize(1);
+        assertThat(ingresses.update(bad, bad)).isEmpty();
     }
 }

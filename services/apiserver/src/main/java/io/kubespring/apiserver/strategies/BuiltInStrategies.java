@@ -4,6 +4,7 @@ import io.kubespring.api.GroupResource;
 import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.registry.ResourceStrategy;
 import io.kubespring.apiserver.strategies.service.ServiceStrategy;
+import io.kubespring.kinds.warnings.NetworkWarnings;
 import io.kubespring.kinds.warnings.WorkloadWarnings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -101,8 +102,16 @@ public final class BuiltInStrategies {
 
     private void network() {
         on("discovery.k8s.io", "endpointslices", Traits.CONTROLLED);
-        on("networking.k8s.io", "networkpolicies", Traits.CONTROLLED);
-        on("networking.k8s.io", "ingresses", Traits.CONTROLLED);
+        on(
+                "networking.k8s.io",
+                "networkpolicies",
+                new WarningStrategy(Traits.CONTROLLED, (next, current) -> NetworkWarnings.networkPolicy(next)));
+        on(
+                "networking.k8s.io",
+                "ingresses",
+                new WarningStrategy(
+                        Traits.CONTROLLED,
+                        (next, current) -> current == null ? NetworkWarnings.ingress(next) : List.of()));
         on("networking.k8s.io", "ingressclasses", Traits.CONTROLLED);
     }
 

@@ -3,6 +3,7 @@ package io.kubespring.kinds.validation.access;
 import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
+import io.kubespring.kinds.validation.meta.GoShown;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import java.util.List;
 
@@ -23,9 +24,9 @@ public final class RoleBindingValidation implements KindValidation {
         if (!role.at("apiGroup").isText(GROUP)) {
             errors.notSupported(role.at("apiGroup"), List.of(GROUP));
         }
-        List<String> kinds = namespaced ? List.of("Role", "ClusterRole") : List.of("ClusterRole");
-        if (!kinds.contains(role.at("kind").text())) {
-            errors.notSupported(role.at("kind"), kinds);
+        String[] kinds = namespaced ? new String[] {"Role", "ClusterRole"} : new String[] {"ClusterRole"};
+        if (!List.of(kinds).contains(role.at("kind").text())) {
+            errors.notSupportedOf(role.at("kind"), kinds);
         }
         if (role.at("name").empty()) {
             errors.required(role.at("name"), "");
@@ -60,7 +61,7 @@ public final class RoleBindingValidation implements KindValidation {
                     errors.notSupported(subject.at("apiGroup"), List.of(GROUP));
                 }
             }
-            default -> errors.notSupported(subject.at("kind"), List.of("ServiceAccount", "User", "Group"));
+            default -> errors.notSupportedOf(subject.at("kind"), "ServiceAccount", "User", "Group");
         }
     }
 
@@ -68,7 +69,11 @@ public final class RoleBindingValidation implements KindValidation {
     public void update(Field next, Field current, Errors errors) {
         create(next, errors);
         if (!next.at("roleRef").sameAs(current.at("roleRef"))) {
-            errors.invalid(next.at("roleRef"), "cannot change roleRef");
+            Field role = next.at("roleRef");
+            errors.invalid(
+                    role,
+                    GoShown.texts(role, "APIGroup", "apiGroup", "Kind", "kind", "Name", "name"),
+                    "cannot change roleRef");
         }
     }
 }

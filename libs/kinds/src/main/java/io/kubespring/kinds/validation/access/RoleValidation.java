@@ -25,7 +25,13 @@ public final class RoleValidation implements KindValidation {
             if (selectors.empty()) {
                 errors.required(selectors, "at least one clusterRoleSelector required if aggregationRule is non-nil");
             }
-            selectors.items().forEach(each -> LabelValidation.selector(each, errors));
+            for (Field each : selectors.items()) {
+                int before = errors.list().size();
+                LabelValidation.selector(each, errors);
+                if (errors.list().size() > before) {
+                    errors.invalid(each, null, "invalid label selector.");
+                }
+            }
         }
     }
 

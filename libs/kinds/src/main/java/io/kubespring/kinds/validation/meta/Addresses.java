@@ -119,6 +119,27 @@ public final class Addresses {
         return text(bytes) + "/" + prefix;
     }
 
+    /** Whether every address of {@code inner} is one of {@code outer}, which has others too; both are blocks. */
+    public static boolean isStrictSubset(String inner, String outer) {
+        byte[] small = IpFamily.parse(inner.substring(0, inner.indexOf('/')));
+        byte[] large = IpFamily.parse(outer.substring(0, outer.indexOf('/')));
+        int bits = Integer.parseInt(outer.substring(outer.indexOf('/') + 1));
+        if (small.length != large.length || bits >= Integer.parseInt(inner.substring(inner.indexOf('/') + 1))) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            if (((small[bit / 8] ^ large[bit / 8]) & 0x80 >>> bit % 8) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The one spelling of a block, without the bits beyond its length. */
+    public static String canonical(String cidr) {
+        return masked(cidr);
+    }
+
     public static boolean isCidr(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {

@@ -72,6 +72,11 @@ public final class Errors {
         found.add(FieldError.notSupported(field.path(), shown(field.value()), supported));
     }
 
+    /** With the supported values in the order given, where upstream does not sort them. */
+    public void notSupportedOf(Field field, String... supported) {
+        found.add(FieldError.notSupportedOf(field.path(), shown(field.value()), supported));
+    }
+
     public void tooLong(Field field, int maxBytes) {
         found.add(FieldError.tooLong(field.path(), maxBytes));
     }

@@ -3,33 +3,80 @@ package io.kubespring.kinds.validation.network;
 import io.kubespring.api.names.Names;
 import io.kubespring.kinds.service.IpFamily;
 import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.validation.meta.Addresses;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.NameChecks;
 import io.kubespring.kinds.validation.meta.Numbers;
 import java.util.List;
 
-/** Ingresses. */
+/** Ingresses. What was stored before a rule existed may stay as it is. */
 public final class IngressValidation implements KindValidation {
 
     private static final List<String> PATH_TYPES = List.of("Exact", "ImplementationSpecific", "Prefix");
+    private static final String CLASS = "kubernetes.io/ingress.class";
 
     @Override
     public void create(Field ingress, Errors errors) {
-        Field spec = ingress.at("spec");
-        if (spec.at("rules").empty() && spec.at("defaultBackend").absent()) {
+        check(ingress.at("spec"), true, errors);
+        Field name = ingress.at("spec", "ingressClassName");
+        Field annotation = Field.of("annotations." + CLASS, annotation(ingress).value());
+        if (annotation.present() && name.present() && !annotation.text().equals(name.text())) {
+            errors.invalid(annotation, "must match `ingressClassName` when both are specified");
+        }
+    }
+
+    @Override
+    public void update(Field next, Field current, Errors errors) {
+        boolean goodSecrets = current.at("spec", "tls").items().stream()
+                .allMatch(each -> secretName(each.at("secretName")).isEmpty());
+        check(next.at("spec"), goodSecrets, errors);
+    }
+
+    @Override
+    public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
+        List<String> known = current.at("status", "loadBalancer").at("ingress").items().stream()
+                .map(each -> each.at("ip").text())
+                .toList();
+        for (Field point : next.at("status", "loadBalancer").at("ingress").items()) {
+            Field address = point.at("ip");
+            if (!address.empty() && !known.contains(address.text())) {
+                Addresses.ip(address, errors);
+            }
+            Field host = point.at("hostname");
+            if (!host.empty()) {
+                errors.invalid(host, Names.dnsSubdomain(host.text()));
+                if (IpFamily.isAddress(host.text())) {
+                    errors.invalid(host, "must be a DNS name, not an IP address");
+                }
+            }
+        }
+    }
+
+    /** The class as it was given before there was a field for it. */
+    public static Field annotation(Field ingress) {
+        return ingress.at("metadata", "annotations").key(CLASS);
+    }
+
+    private static void check(Field spec, boolean secretNames, Errors errors) {
+        Field rules = spec.at("rules");
+        if (rules.empty() && spec.at("defaultBackend").absent()) {
             errors.invalid(
-                    spec.at("rules"),
-                    spec.at("rules").value().isMissingNode()
-                            ? null
-                            : spec.at("rules").value(),
+                    spec,
+                    rules.absent() ? null : rules.value(),
                     "either `defaultBackend` or `rules` must be specified");
         }
         if (spec.at("defaultBackend").present()) {
             backend(spec.at("defaultBackend"), errors);
         }
-        for (Field rule : spec.at("rules").items()) {
-            host(rule.at("host"), errors);
+        for (Field rule : rules.items()) {
+            Field host = rule.at("host");
+            if (IpFamily.isAddress(host.text())) {
+                errors.invalid(host, "must be a DNS name, not an IP address");
+            }
+            if (!host.empty()) {
+                host(host, errors);
+            }
             Field http = rule.at("http");
             if (http.present() && http.at("paths").empty()) {
                 errors.required(http.at("paths"), "");
@@ -38,31 +85,37 @@ public final class IngressValidation implements KindValidation {
         }
         for (Field tls : spec.at("tls").items()) {
             tls.at("hosts").items().forEach(each -> host(each, errors));
+            if (secretNames) {
+                errors.invalid(tls.at("secretName"), secretName(tls.at("secretName")));
+            }
         }
-        if (spec.at("ingressClassName").present()) {
-            errors.invalid(
-                    spec.at("ingressClassName"),
-                    Names.dnsSubdomain(spec.at("ingressClassName").text()));
+        Field name = spec.at("ingressClassName");
+        if (name.present()) {
+            errors.invalid(name, Names.dnsSubdomain(name.text()));
         }
     }
 
+    private static List<String> secretName(Field name) {
+        return name.empty() ? List.of() : Names.dnsSubdomain(name.text());
+    }
+
     private static void host(Field host, Errors errors) {
-        if (host.empty()) {
-            return;
-        }
-        if (IpFamily.isAddress(host.text())) {
-            errors.invalid(host, "must be a DNS name, not an IP address");
-        } else {
-            String name = host.text().startsWith("*.") ? host.text().substring(2) : host.text();
-            errors.invalid(host, Names.dnsSubdomain(name));
-        }
+        errors.invalid(
+                host,
+                host.text().contains("*") ? Names.wildcardDnsSubdomain(host.text()) : Names.dnsSubdomain(host.text()));
     }
 
     private static void path(Field path, Errors errors) {
         Field type = path.at("pathType");
         Field text = path.at("path");
         switch (type.text()) {
-            case "" -> errors.required(type, "pathType must be specified");
+            case "" -> {
+                if (type.absent()) {
+                    errors.required(type, "pathType must be specified");
+                    return;
+                }
+                errors.notSupported(type, PATH_TYPES);
+            }
             case "Exact", "Prefix" -> {
                 if (!text.text().startsWith("/")) {
                     errors.invalid(text, "must be an absolute path");
@@ -118,10 +171,5 @@ public final class IngressValidation implements KindValidation {
         } else {
             errors.required(backend, "port name or number is required");
         }
-    }
-
-    @Override
-    public void update(Field next, Field current, Errors errors) {
-        create(next, errors);
     }
 }

@@ -4,6 +4,7 @@ import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Addresses;
 import io.kubespring.kinds.validation.meta.Errors;
+import io.kubespring.kinds.validation.meta.GoShown;
 import io.kubespring.kinds.validation.meta.KindValidation;
 
 /** IPAddresses (KEP 1880): named by the canonical address, and given to one object for good. */
@@ -36,6 +37,23 @@ public final class IpAddressValidation implements KindValidation {
 
     @Override
     public void update(Field next, Field current, Errors errors) {
-        errors.immutable(next.at("spec", "parentRef"), current.at("spec", "parentRef"));
+        Field parent = next.at("spec", "parentRef");
+        if (!parent.sameAs(current.at("spec", "parentRef"))) {
+            errors.invalid(
+                    parent,
+                    parent.absent()
+                            ? null
+                            : GoShown.texts(
+                                    parent,
+                                    "Group",
+                                    "group",
+                                    "Resource",
+                                    "resource",
+                                    "Namespace",
+                                    "namespace",
+                                    "Name",
+                                    "name"),
+                    "field is immutable");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.kubespring.kinds.validation.network;
 
+import io.kubespring.api.json.Json;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Addresses;
 import io.kubespring.kinds.validation.meta.Errors;
@@ -18,7 +19,7 @@ public final class ServiceCidrValidation implements KindValidation {
             return;
         }
         if (all.size() > 2) {
-            errors.invalid(cidrs, range.at("spec").value(), "may only hold up to 2 values");
+            errors.invalid(cidrs, Json.object().set("CIDRs", cidrs.value()), "may only hold up to 2 values");
             return;
         }
         all.forEach(each -> Addresses.canonicalCidr(each, errors));
