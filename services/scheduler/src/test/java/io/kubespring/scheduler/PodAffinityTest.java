@@ -10,28 +10,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodAffinityTermBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.kubespring.testing.client.Simulation;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pods that want to be near to, or far from, others: two zones, "east" with two nodes, "west" with one. */
-class PodAffinityTest {
-
-    private static final String ZONE = "topology.kubernetes.io/zone";
-    private static final String HOST = "kubernetes.io/hostname";
-
-    private final Simulation world = new Simulation();
-    private final Scheduler scheduler = new Scheduler(
-            SchedulerConfig.DEFAULT,
-            world.client(),
-            world.time(),
-            world.random(),
-            world.executor(),
-            new SimpleMeterRegistry());
+class PodAffinityTest extends SchedulerFixture {
 
     @BeforeEach
     void start() {
@@ -40,19 +25,6 @@ class PodAffinityTest {
         zoned("e2", "east");
         zoned("w1", "west");
         world.advance(Duration.ofMillis(200));
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
-    }
-
-    private void zoned(String name, String zone) {
-        world.create(node(name, 4)
-                .editMetadata()
-                .addToLabels(ZONE, zone)
-                .endMetadata()
-                .build());
     }
 
     private static PodBuilder labelled(String name, String app) {

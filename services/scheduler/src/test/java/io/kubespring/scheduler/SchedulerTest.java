@@ -11,37 +11,20 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.kubespring.api.error.StatusException;
-import io.kubespring.testing.client.Simulation;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole scheduler against an API in memory, in manual time. */
-class SchedulerTest {
-
-    private final Simulation world = new Simulation();
-    private final Scheduler scheduler = new Scheduler(
-            SchedulerConfig.DEFAULT,
-            world.client(),
-            world.time(),
-            world.random(),
-            world.executor(),
-            new SimpleMeterRegistry());
+class SchedulerTest extends SchedulerFixture {
 
     @BeforeEach
     void start() {
         scheduler.start();
         world.advance(Duration.ofMillis(200));
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
     }
 
     private String nodeOf(String pod) {

@@ -9,51 +9,23 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
-import io.kubespring.testing.client.Simulation;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pods spread over zones: "east" with two nodes, "west" with one, and a node that is in no zone. */
-class TopologySpreadTest {
-
-    private static final String ZONE = "topology.kubernetes.io/zone";
-    private static final String HOST = "kubernetes.io/hostname";
-
-    private final Simulation world = new Simulation();
-    private final Scheduler scheduler = new Scheduler(
-            SchedulerConfig.DEFAULT,
-            world.client(),
-            world.time(),
-            world.random(),
-            world.executor(),
-            new SimpleMeterRegistry());
+class TopologySpreadTest extends SchedulerFixture {
 
     @BeforeEach
     void start() {
         scheduler.start();
-        zoned("e1", "east", 4);
-        zoned("e2", "east", 4);
-        zoned("w1", "west", 4);
+        zoned("e1", "east");
+        zoned("e2", "east");
+        zoned("w1", "west");
         world.create(node("stray", 64).build());
         world.advance(Duration.ofMillis(200));
-    }
-
-    @AfterEach
-    void stop() {
-        scheduler.close();
-    }
-
-    private void zoned(String name, String zone, int cores) {
-        world.create(node(name, cores)
-                .editMetadata()
-                .addToLabels(ZONE, zone)
-                .endMetadata()
-                .build());
     }
 
     private static TopologySpreadConstraintBuilder constraint(String when) {
@@ -159,7 +131,7 @@ class TopologySpreadTest {
                         + zone(place(web("b", three).build())))
                 .isIn("ew", "we");
         assertThat(place(web("c", three).build())).isEmpty();
-        zoned("n1", "north", 4);
+        zoned("n1", "north");
         world.advance(Duration.ofSeconds(3));
         assertThat(world.get(Pod.class, "default", "c").getSpec().getNodeName()).isEqualTo("n1");
     }

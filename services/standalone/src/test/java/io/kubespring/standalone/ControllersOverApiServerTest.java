@@ -1,5 +1,6 @@
 package io.kubespring.standalone;
 
+import static io.kubespring.testing.await.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -47,7 +48,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -321,20 +321,6 @@ class ControllersOverApiServerTest {
     private <T extends io.fabric8.kubernetes.api.model.HasMetadata> @org.jspecify.annotations.Nullable T find(
             Class<T> type, String name) {
         return Await.optional(admin.resources(type).inNamespace("team").find(name));
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 600; i++) {
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-        }
-        throw new AssertionError("never came true");
     }
 
     private static Service service() {

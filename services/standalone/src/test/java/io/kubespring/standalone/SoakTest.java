@@ -1,5 +1,6 @@
 package io.kubespring.standalone;
 
+import static io.kubespring.testing.await.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
@@ -39,7 +40,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -251,20 +251,6 @@ class SoakTest {
                     ManagementFactory.getThreadMXBean().getThreadCount(),
                     system.getOpenFileDescriptorCount());
         }
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        for (int i = 0; i < 600; i++) {
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-        }
-        throw new AssertionError("never came true");
     }
 
     private static Deployment deployment(String name) {

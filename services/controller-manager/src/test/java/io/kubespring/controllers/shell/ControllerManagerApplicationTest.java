@@ -1,5 +1,6 @@
 package io.kubespring.controllers.shell;
 
+import static io.kubespring.testing.await.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -9,11 +10,8 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.SystemTime;
 import io.kubespring.client.KubeClient;
 import io.kubespring.service.boot.TransportSource;
+import io.kubespring.testing.await.LocalService;
 import io.kubespring.testing.client.InMemoryApi;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -26,7 +24,7 @@ class ControllerManagerApplicationTest {
     private final InMemoryApi api = new InMemoryApi(SystemTime.instance(), RandomSource.system());
 
     @Test
-    void readinessFollowsTheApiServerAndControllersWorkUnderTheirOwnNames() throws Exception {
+    void readinessFollowsTheApiServerAndControllersWorkUnderTheirOwnNames() {
         api.put(new NamespaceBuilder()
                 .withNewMetadata()
                 .withName("team")
@@ -41,28 +39,19 @@ class ControllerManagerApplicationTest {
         };
         try (var context = ControllerManagerApplication.COMPONENT.start(
                 Map.of("server.port", 0), Map.of("transportSource", transports))) {
-            int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-            assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/readyz").statusCode()).isEqualTo(503);
+            var service = new LocalService(
+                    Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(503);
             away.set(false);
-            await(port, 200);
+            service.awaitReadiness(200);
             KubeClient client = KubeClient.over(api, SystemTime.instance());
-            for (int i = 0; i < 100; i++) {
-                if (client.resources(ServiceAccount.class)
-                                .inNamespace("team")
-                                .find("default")
-                                .block()
-                        != null) {
-                    break;
-                }
-                Thread.sleep(50);
-            }
-            assertThat(client.resources(ServiceAccount.class)
+            eventually(() -> client.resources(ServiceAccount.class)
                             .inNamespace("team")
                             .find("default")
-                            .block())
-                    .isNotNull();
-            assertThat(get(port, "/metrics").body())
+                            .block()
+                    != null);
+            assertThat(service.get("/metrics").body())
                     .contains("workqueue_depth{name=\"deployment\"}")
                     .contains("workqueue_adds_total{name=\"namespace\"}")
                     .contains("workqueue_queue_duration_seconds_bucket{name=\"deployment\"");
@@ -72,25 +61,7 @@ class ControllerManagerApplicationTest {
                             "system:serviceaccount:kube-system:deployment-controller",
                             "system:serviceaccount:kube-system:service-account-controller");
             away.set(true);
-            await(port, 503);
+            service.awaitReadiness(503);
         }
-    }
-
-    private static void await(int port, int status) throws Exception {
-        for (int i = 0; i < 400; i++) {
-            if (get(port, "/readyz").statusCode() == status) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("/readyz never answered " + status);
-    }
-
-    private static HttpResponse<String> get(int port, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -6,11 +6,8 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.SystemTime;
 import io.kubespring.service.boot.TransportSource;
+import io.kubespring.testing.await.LocalService;
 import io.kubespring.testing.client.InMemoryApi;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,27 +18,8 @@ class DnsApplicationTest {
 
     private final InMemoryApi api = new InMemoryApi(SystemTime.instance(), RandomSource.seeded(1));
 
-    private static HttpResponse<String> get(int port, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> await(int port, String path, int status) throws Exception {
-        for (int i = 0; i < 400; i++) {
-            HttpResponse<String> answer = get(port, path);
-            if (answer.statusCode() == status) {
-                return answer;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError(path + " never answered " + status);
-    }
-
     @Test
-    void readinessFollowsTheApiServer() throws Exception {
+    void readinessFollowsTheApiServer() {
         var away = new AtomicBoolean(true);
         api.addFault(request -> away.get() ? StatusException.internal("away") : null);
         TransportSource transports = (user, groups) -> api;
@@ -58,14 +36,16 @@ class DnsApplicationTest {
                         "resolv-conf",
                         Path.of("/nonexistent")),
                 Map.of("transportSource", transports))) {
-            int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+            var service = new LocalService(
+                    Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
 
-            assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/readyz").statusCode()).isEqualTo(503);
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(503);
             away.set(false);
-            assertThat(await(port, "/readyz", 200).body()).contains("UP");
-            assertThat(get(port, "/actuator/health/readiness").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/metrics").body())
+            service.awaitReadiness(200);
+            assertThat(service.get("/readyz").body()).contains("UP");
+            assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(service.get("/metrics").body())
                     .contains("coredns_dns_requests_total{family=\"1\",proto=\"udp\",server=\"dns://:53\",type=\"A\","
                             + "zone=\"cluster.local.\"} 0.0")
                     .contains("coredns_dns_responses_total{rcode=\"NXDOMAIN\"")
@@ -74,10 +54,10 @@ class DnsApplicationTest {
                     .contains("coredns_forward_requests_total 0.0")
                     .doesNotContain("seconds_seconds");
             away.set(true);
-            await(port, "/readyz", 503);
-            assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
+            service.awaitReadiness(503);
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
             away.set(false);
-            await(port, "/readyz", 200);
+            service.awaitReadiness(200);
         }
     }
 }

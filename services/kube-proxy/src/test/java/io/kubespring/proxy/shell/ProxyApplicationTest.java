@@ -8,12 +8,9 @@ import io.kubespring.api.time.SystemTime;
 import io.kubespring.node.iptables.Iptables;
 import io.kubespring.proxy.Samples;
 import io.kubespring.service.boot.TransportSource;
+import io.kubespring.testing.await.LocalService;
 import io.kubespring.testing.client.InMemoryApi;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,24 +20,6 @@ import org.junit.jupiter.api.Test;
 class ProxyApplicationTest {
 
     private final InMemoryApi api = new InMemoryApi(SystemTime.instance(), RandomSource.seeded(1));
-
-    private static HttpResponse<String> get(int port, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static void await(int port, int status) throws Exception {
-        for (int i = 0; i < 400; i++) {
-            if (get(port, "/readyz").statusCode() == status) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("/readyz never answered " + status);
-    }
 
     /** Remembers what it was given, or refuses it. */
     private static final class FakeIptables implements Iptables {
@@ -68,7 +47,7 @@ class ProxyApplicationTest {
     }
 
     @Test
-    void readinessFollowsTheApiServerAndTheRules() throws Exception {
+    void readinessFollowsTheApiServerAndTheRules() {
         api.put(Samples.service("web").build());
         api.put(Samples.slice("web", "10.244.0.2"));
         var iptables = new FakeIptables();
@@ -89,15 +68,16 @@ class ProxyApplicationTest {
                         "iptables-sync-period",
                         "500ms"),
                 Map.of("transportSource", transports, "iptables", iptables))) {
-            int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-            assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/readyz").statusCode()).isEqualTo(503);
+            var service = new LocalService(
+                    Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(503);
             assertThat(iptables.restored).isEmpty();
 
             away.set(false);
-            await(port, 200);
+            service.awaitReadiness(200);
             assertThat(iptables.restored).contains("10.96.0.20").contains("10.244.0.2:8080");
-            assertThat(get(port, "/metrics").body())
+            assertThat(service.get("/metrics").body())
                     .contains("kubeproxy_sync_proxy_rules_duration_seconds_bucket{le=\"0.001\"}")
                     .contains("kubeproxy_sync_proxy_rules_duration_seconds_bucket{le=\"16.384\"}")
                     .contains("kubeproxy_sync_proxy_rules_iptables_restore_failures_total 0.0")
@@ -105,13 +85,13 @@ class ProxyApplicationTest {
                     .doesNotContain("seconds_seconds");
 
             iptables.refuses.set(true);
-            await(port, 503);
+            service.awaitReadiness(503);
             iptables.refuses.set(false);
-            await(port, 200);
+            service.awaitReadiness(200);
             away.set(true);
-            await(port, 503);
+            service.awaitReadiness(503);
             away.set(false);
-            await(port, 200);
+            service.awaitReadiness(200);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.kubespring.scheduler.shell;
 
+import static io.kubespring.testing.await.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -9,11 +10,8 @@ import io.kubespring.api.time.SystemTime;
 import io.kubespring.client.KubeClient;
 import io.kubespring.scheduler.Samples;
 import io.kubespring.service.boot.TransportSource;
+import io.kubespring.testing.await.LocalService;
 import io.kubespring.testing.client.InMemoryApi;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -23,26 +21,8 @@ class SchedulerApplicationTest {
 
     private final InMemoryApi api = new InMemoryApi(SystemTime.instance(), RandomSource.seeded(1));
 
-    private static HttpResponse<String> get(int port, String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static void await(int port, int status) throws Exception {
-        for (int i = 0; i < 400; i++) {
-            if (get(port, "/readyz").statusCode() == status) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("/readyz never answered " + status);
-    }
-
     @Test
-    void readinessFollowsTheApiServerAndPodsAreBoundAndCounted() throws Exception {
+    void readinessFollowsTheApiServerAndPodsAreBoundAndCounted() {
         api.put(Samples.node("n1", 4).build());
         var away = new AtomicBoolean(true);
         api.addFault(request -> away.get() ? StatusException.internal("away") : null);
@@ -52,20 +32,18 @@ class SchedulerApplicationTest {
         };
         try (var context = SchedulerApplication.COMPONENT.start(
                 Map.of("server.port", 0, "server.address", "127.0.0.1"), Map.of("transportSource", transports))) {
-            int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-            assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/readyz").statusCode()).isEqualTo(503);
+            var service = new LocalService(
+                    Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(service.get("/readyz").statusCode()).isEqualTo(503);
             away.set(false);
-            await(port, 200);
+            service.awaitReadiness(200);
 
             KubeClient client = KubeClient.over(api, SystemTime.instance());
             client.resources(Pod.class).create(Samples.small("web")).block();
             String bound = "scheduler_schedule_attempts_total{profile=\"default-scheduler\",result=\"scheduled\"} 1.0";
-            for (int i = 0; i < 100 && !get(port, "/metrics").body().contains(bound); i++) {
-                Thread.sleep(50);
-            }
-            assertThat(get(port, "/metrics").body())
-                    .contains(bound)
+            eventually(() -> service.get("/metrics").body().contains(bound));
+            assertThat(service.get("/metrics").body())
                     .contains("scheduler_pending_pods{queue=\"active\"} 0.0")
                     .contains("scheduler_pending_pods{queue=\"unschedulable\"} 0.0")
                     .contains("scheduler_cache_size{type=\"nodes\"} 1.0")
@@ -77,10 +55,10 @@ class SchedulerApplicationTest {
                     .doesNotContain("seconds_seconds");
 
             away.set(true);
-            await(port, 503);
-            assertThat(get(port, "/livez").statusCode()).isEqualTo(200);
+            service.awaitReadiness(503);
+            assertThat(service.get("/livez").statusCode()).isEqualTo(200);
             away.set(false);
-            await(port, 200);
+            service.awaitReadiness(200);
         }
     }
 }
