@@ -174,7 +174,8 @@ public final class TestServer implements AutoCloseable {
         return answer(method, uri, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    private ApiResponse answer(String method, String uri, byte[] bytes, Map<String, String> headers) {
+    /** The same with a body of any encoding, sent as it is. */
+    public ApiResponse answer(String method, String uri, byte[] bytes, Map<String, String> headers) {
         int question = uri.indexOf('?');
         Map<String, String> all = new HashMap<>(headers);
         all.putIfAbsent("user-agent", "test/1.0");

@@ -22,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CborDecoder {
 
-    private static final int MAX_DEPTH = 1_000;
+    /** Upstream's limit. */
+    private static final int MAX_DEPTH = 64;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int BREAK = 0xff;
     private static final int INDEFINITE = 31;

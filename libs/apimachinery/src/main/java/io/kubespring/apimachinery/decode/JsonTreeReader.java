@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonTreeReader {
 
     /** As upstream's strict decoder: enough to be helpful, too few to be a burden. */
-    private static final int MAX_DUPLICATES = 100;
+    static final int MAX_DUPLICATES = 100;
 
     private final JsonParser parser;
     private final List<String> duplicates;
@@ -61,7 +61,7 @@ final class JsonTreeReader {
         return switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> list();
-            case VALUE_STRING -> nodes.stringNode(parser.getString());
+            case VALUE_STRING -> nodes.stringNode(WellFormed.text(parser.getString()));
             case VALUE_NUMBER_INT ->
                 switch (parser.getNumberType()) {
                     case INT -> nodes.numberNode(parser.getIntValue());
@@ -89,7 +89,8 @@ final class JsonTreeReader {
     private ObjectNode object() {
         ObjectNode object = nodes.objectNode();
         trail.enterObject();
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        for (String given = parser.nextName(); given != null; given = parser.nextName()) {
+            String name = WellFormed.text(given);
             trail.field(name);
             JsonNode previous = object.replace(name, value(parser.nextToken()));
             if (previous != null && duplicates.size() < MAX_DUPLICATES) {

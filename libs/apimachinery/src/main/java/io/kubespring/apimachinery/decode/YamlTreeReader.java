@@ -86,7 +86,7 @@ final class YamlTreeReader {
         return switch (node) {
             case ScalarNode scalar ->
                 YamlScalars.resolve(
-                        scalar.getValue(),
+                        WellFormed.text(scalar.getValue()),
                         scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN,
                         scalar.getTag().getValue());
             case SequenceNode sequence -> list(sequence);
@@ -121,10 +121,7 @@ final class YamlTreeReader {
             String name = key(entry.getKeyNode());
             trail.field(name);
             if (object.replace(name, value(entry.getValueNode())) != null) {
-                String path = trail.toString();
-                if (!duplicates.contains(path)) {
-                    duplicates.add(path);
-                }
+                noteDuplicate();
             }
         }
         for (Node merge : merges) {
@@ -133,6 +130,15 @@ final class YamlTreeReader {
         trail.leave();
         open.remove(mapping);
         return object;
+    }
+
+    private void noteDuplicate() {
+        if (duplicates.size() < JsonTreeReader.MAX_DUPLICATES) {
+            String path = trail.toString();
+            if (!duplicates.contains(path)) {
+                duplicates.add(path);
+            }
+        }
     }
 
     private void mergeInto(ObjectNode object, Node merge) {

@@ -55,7 +55,7 @@ public final class AcceptedTypes {
     }
 
     private static MediaType type(String clause) {
-        String[] parts = clause.split(";");
+        String[] parts = clause.split(";", -1);
         Map<String, String> parameters = new LinkedHashMap<>();
         double quality = 1;
         for (int i = 1; i < parts.length; i++) {

@@ -17,6 +17,7 @@ final class YamlText {
         var options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
+        options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
         return new Yaml(options).dump(plain(Json.mapper().readTree(json))).getBytes(StandardCharsets.UTF_8);
     }
 
