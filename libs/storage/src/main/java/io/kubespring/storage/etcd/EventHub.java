@@ -36,7 +36,7 @@ final class EventHub implements EventStream.Sink {
     private final Map<WatchQueue, Long> members = new ConcurrentHashMap<>();
 
     private RecentEvents recent = new RecentEvents(0);
-    private @Nullable EventStream stream;
+    private volatile @Nullable EventStream stream;
     private @Nullable Throwable closed;
 
     /** @param newest the newest revision there is, by a quorum read */
@@ -121,8 +121,17 @@ final class EventHub implements EventStream.Sink {
         waits.reached(revision);
     }
 
+    /** There is a revision that the stream should bring by itself. */
+    void expect(long revision) {
+        EventStream current = stream;
+        if (current != null) {
+            current.expect(revision);
+        }
+    }
+
     /** Completes with {@code revision} when the watches have been told of it, where there are any. */
     CompletableFuture<Long> seen(long revision) {
+        expect(revision);
         return members.isEmpty() ? CompletableFuture.completedFuture(revision) : waits.answer(revision);
     }
 

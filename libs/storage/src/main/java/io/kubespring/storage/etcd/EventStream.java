@@ -31,6 +31,9 @@ final class EventStream implements WatchCall.Handler {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    /** For so long a stream may say nothing while there is something to say. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     /** Called by one thread at a time. */
     interface Sink {
         /** @param revision everything up to here has been delivered; some of it may not be under our prefix */
@@ -58,6 +61,9 @@ final class EventStream implements WatchCall.Handler {
     private volatile @Nullable WatchCall call;
     private Duration pause = FIRST_PAUSE;
     private boolean opened;
+    private long expected;
+    private boolean listening;
+    private volatile int responses;
 
     EventStream(Channel channel, Executor executor, KeySpace keys, TimeSource time, long after, Sink sink) {
         this.channel = channel;
@@ -89,11 +95,49 @@ final class EventStream implements WatchCall.Handler {
         }
     }
 
+    /**
+     * A revision is known that this stream has to bring. A member that is paused, cut off or behind its cluster would leave
+     * it unsaid for as long as its connection lasts: if the stream stays silent, it is opened anew, at the next member.
+     */
+    void expect(long revision) {
+        if (revision > position) {
+            synchronized (this) {
+                expected = Math.max(expected, revision);
+                listen();
+            }
+        }
+    }
+
+    private synchronized void listen() {
+        if (!listening) {
+            listening = true;
+            int heard = responses;
+            time.schedule(SILENCE, () -> listened(heard));
+        }
+    }
+
+    private synchronized void listened(int heard) {
+        listening = false;
+        if (closed || position >= expected) {
+            return;
+        }
+        if (responses == heard) {
+            LOG.info("Watch of etcd is silent after revision {}, {} is known", position, expected);
+            cancelCurrent();
+        }
+        listen();
+    }
+
     @Override
     public void response(WatchResponse response) {
         if (closed) {
             return;
         }
+        heard(response);
+        responses++;
+    }
+
+    private void heard(WatchResponse response) {
         if (response.getCompactRevision() > 0) {
             close();
             sink.compacted(response.getCompactRevision());
@@ -102,6 +146,10 @@ final class EventStream implements WatchCall.Handler {
             cancelCurrent();
         } else if (response.getCreated()) {
             pause = FIRST_PAUSE;
+            synchronized (this) {
+                // An etcd that was restored may never reach what was known; what it has now is asked for on resumption.
+                expected = 0;
+            }
             if (opened) {
                 sink.resumed();
             }

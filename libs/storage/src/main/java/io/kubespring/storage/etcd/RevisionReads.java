@@ -3,6 +3,7 @@ package io.kubespring.storage.etcd;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.RangeRequest;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,14 @@ final class RevisionReads {
             .build();
 
     private final Rpc rpc;
+    private final LongConsumer known;
     private @Nullable CompletableFuture<Long> next;
     private boolean asking;
 
-    RevisionReads(Rpc rpc) {
+    /** @param known told of each revision that was read */
+    RevisionReads(Rpc rpc, LongConsumer known) {
         this.rpc = rpc;
+        this.known = known;
     }
 
     CompletableFuture<Long> read() {
@@ -51,7 +55,9 @@ final class RevisionReads {
                 ask(following);
             }
             if (failure == null) {
-                waiting.complete(answer.getHeader().getRevision());
+                long revision = answer.getHeader().getRevision();
+                known.accept(revision);
+                waiting.complete(revision);
             } else {
                 waiting.completeExceptionally(failure);
             }

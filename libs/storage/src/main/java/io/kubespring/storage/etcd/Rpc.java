@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One question, one answer, with a deadline. A request waits for a connection but no longer than its deadline, so that a
- * member's restart is a delay and not an error. Reads that fail on the way are asked again until the deadline; a write
- * that may have happened is not.
+ * member's restart is a delay and not an error. Reads that fail on the way, or that a member leaves unanswered, are asked
+ * again, of the next member, until the deadline; a write that may have happened is not.
  */
 final class Rpc {
 
     private static final Duration RETRY = Duration.ofMillis(50);
+
+    /** The first attempt of a read has an eighth of the time, the second a quarter, then come the rest. */
+    private static final int FIRST_SHARE = 8;
+
+    private static final int WHOLE = 1;
 
     private final Channel channel;
     private final CallOptions options;
@@ -37,26 +42,31 @@ final class Rpc {
 
     <Q, A> CompletableFuture<A> write(MethodDescriptor<Q, A> method, Q request) {
         var answer = new CompletableFuture<A>();
-        call(method, request, answer, time.nanoTime() + timeout.toNanos(), false);
+        call(method, request, answer, time.nanoTime() + timeout.toNanos(), WHOLE);
         return answer;
     }
 
     <Q, A> CompletableFuture<A> read(MethodDescriptor<Q, A> method, Q request) {
         var answer = new CompletableFuture<A>();
-        call(method, request, answer, time.nanoTime() + timeout.toNanos(), true);
+        call(method, request, answer, time.nanoTime() + timeout.toNanos(), FIRST_SHARE);
         return answer;
     }
 
+    /** @param share of the time that this attempt has, as a divisor; the whole is for what must not be repeated */
     private <Q, A> void call(
-            MethodDescriptor<Q, A> method, Q request, CompletableFuture<A> answer, long end, boolean again) {
-        long left = Math.max(1, end - time.nanoTime());
-        ClientCall<Q, A> call = channel.newCall(method, options.withDeadlineAfter(left, TimeUnit.NANOSECONDS));
+            MethodDescriptor<Q, A> method, Q request, CompletableFuture<A> answer, long end, int share) {
+        long left = end - time.nanoTime();
+        long mine = Math.max(1, share <= 2 ? left : Math.min(left, timeout.toNanos() / share));
+        ClientCall<Q, A> call = channel.newCall(method, options.withDeadlineAfter(mine, TimeUnit.NANOSECONDS));
         call.start(
                 new Listener<>(answer) {
                     @Override
                     void failed(Status status) {
-                        if (again && EtcdErrors.passing(status) && end - time.nanoTime() > RETRY.toNanos()) {
-                            time.schedule(RETRY, () -> call(method, request, answer, end, true));
+                        boolean again = share != WHOLE && end - time.nanoTime() > RETRY.toNanos();
+                        if (again && status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                            call(method, request, answer, end, Math.max(2, share / 2));
+                        } else if (again && EtcdErrors.passing(status)) {
+                            time.schedule(RETRY, () -> call(method, request, answer, end, share));
                         } else {
                             answer.completeExceptionally(EtcdErrors.of(status));
                         }

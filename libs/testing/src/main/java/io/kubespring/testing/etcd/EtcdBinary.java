@@ -39,14 +39,18 @@ final class EtcdBinary {
     static String version(Path binary) {
         try {
             Process asked = new ProcessBuilder(binary.toString(), "--version").start();
-            String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return answer.lines()
-                    .filter(line -> line.startsWith("etcd Version: "))
-                    .map(line -> line.substring("etcd Version: ".length()).strip())
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(binary + " does not tell its version: " + answer));
+            return version(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** @param answer to "etcd --version" */
+    static String version(String answer) {
+        return answer.lines()
+                .filter(line -> line.startsWith("etcd Version: "))
+                .map(line -> line.substring("etcd Version: ".length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("etcd does not tell its version: " + answer));
     }
 }

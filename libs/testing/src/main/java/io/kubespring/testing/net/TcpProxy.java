@@ -26,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Iterator<Long> budgets;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
+    private final Gate gate = new Gate();
 
     public TcpProxy(int targetPort, Long... budgets) {
         try {
@@ -52,6 +53,35 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(TcpProxy::close);
     }
 
+    /** From here on nothing passes, on no connection, new ones included, and nobody is told: a network that swallows. */
+    public void stall() {
+        gate.set(false);
+    }
+
+    /** What was held back passes. */
+    public void flow() {
+        gate.set(true);
+    }
+
+    private static final class Gate {
+        private boolean open = true;
+
+        synchronized void set(boolean to) {
+            open = to;
+            notifyAll();
+        }
+
+        synchronized void pass() throws IOException {
+            while (!open) {
+                try {
+                    wait();
+                } catch (InterruptedException interrupted) {
+                    throw new IOException(interrupted);
+                }
+            }
+        }
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
@@ -75,6 +105,7 @@ public final class TcpProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                gate.pass();
                 int pass = (int) Math.min(read, budget.get());
                 out.write(buffer, 0, pass);
                 if (budget.addAndGet(-read) <= 0) {
@@ -102,5 +133,6 @@ public final class TcpProxy implements AutoCloseable {
     public void close() {
         close(listening);
         cutAll();
+        flow();
     }
 }
