@@ -35,9 +35,15 @@ public final class RecordedEvents implements PodEvents {
         reference.setUid(Pods.uid(pod));
         reference.setResourceVersion(pod.getMetadata().getResourceVersion());
         if (container != null) {
-            boolean init = Pods.initContainers(pod).contains(container);
-            reference.setFieldPath((init ? "spec.initContainers{" : "spec.containers{") + container.getName() + "}");
+            reference.setFieldPath("spec." + list(pod, container) + "{" + container.getName() + "}");
         }
         return reference;
+    }
+
+    private static String list(Pod pod, Container container) {
+        if (Pods.initContainers(pod).contains(container)) {
+            return "initContainers";
+        }
+        return pod.getSpec().getContainers().contains(container) ? "containers" : "ephemeralContainers";
     }
 }

@@ -91,13 +91,14 @@ public final class Pods {
         return containers == null ? List.of() : containers;
     }
 
-    /** Init containers first. */
+    /** Init containers first; without those that only visit. */
     public static Stream<Container> allContainers(Pod pod) {
         return Stream.concat(initContainers(pod).stream(), pod.getSpec().getContainers().stream());
     }
 
+    /** Of any of the three kinds. */
     public static @Nullable Container container(Pod pod, String name) {
-        return allContainers(pod)
+        return Stream.concat(allContainers(pod), EphemeralContainers.of(pod).stream())
                 .filter(container -> container.getName().equals(name))
                 .findFirst()
                 .orElse(null);

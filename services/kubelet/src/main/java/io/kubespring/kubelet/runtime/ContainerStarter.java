@@ -12,10 +12,14 @@ import io.kubespring.kubelet.failure.StartException;
 import io.kubespring.kubelet.image.ImagePuller;
 import io.kubespring.kubelet.lifecycle.HookRunner;
 import io.kubespring.kubelet.lifecycle.HookRunner.HookException;
+import io.kubespring.kubelet.pod.EphemeralContainers;
+import io.kubespring.kubelet.state.ContainerInfo;
+import io.kubespring.kubelet.state.PodState;
 import io.kubespring.node.cri.CriException;
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.v1.ContainerConfig;
 import io.kubespring.node.cri.v1.Image;
+import io.kubespring.node.cri.v1.NamespaceMode;
 import io.kubespring.node.cri.v1.PodSandboxConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +31,12 @@ import java.util.Map;
 final class ContainerStarter {
 
     /** Where a container is to be started. */
-    record Place(String sandboxId, PodSandboxConfig sandboxConfig, Map<String, Path> volumes, NodeFacts facts) {}
+    record Place(
+            String sandboxId,
+            PodSandboxConfig sandboxConfig,
+            Map<String, Path> volumes,
+            NodeFacts facts,
+            PodState before) {}
 
     private final CriRuntime runtime;
     private final ImagePuller images;
@@ -74,12 +83,31 @@ final class ContainerStarter {
 
     private ContainerConfig configure(Pod pod, Container container, int attempt, Place place, Image image) {
         try {
-            return configs.build(pod, container, image.getId(), image, place.volumes(), place.facts(), attempt);
+            var config = configs.build(pod, container, image.getId(), image, place.volumes(), place.facts(), attempt);
+            return amongProcessesOfTarget(container, config, place.before());
         } catch (ConfigException | IOException | io.kubespring.api.error.StatusException failure) {
             String message = String.valueOf(failure.getMessage());
             events.warning(pod, container, EventReason.FAILED, "Error: " + message);
             throw new StartException("CreateContainerConfigError", message);
         }
+    }
+
+    private static ContainerConfig amongProcessesOfTarget(Container container, ContainerConfig config, PodState state) {
+        String name = EphemeralContainers.target(container);
+        if (name == null) {
+            return config;
+        }
+        ContainerInfo target = state.container(name);
+        if (target == null) {
+            throw new ConfigException("unable to find target container " + name);
+        }
+        var changed = config.toBuilder();
+        changed.getLinuxBuilder()
+                .getSecurityContextBuilder()
+                .getNamespaceOptionsBuilder()
+                .setPid(NamespaceMode.TARGET)
+                .setTargetId(target.id());
+        return changed.build();
     }
 
     private String create(Pod pod, Container container, Place place, ContainerConfig config) {

@@ -2,6 +2,7 @@ package io.kubespring.kubelet.runtime;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.kubespring.kubelet.pod.EphemeralContainers;
 import io.kubespring.kubelet.pod.Pods;
 import io.kubespring.kubelet.probe.ProbeVerdicts;
 import io.kubespring.kubelet.runtime.PodActions.Kill;
@@ -34,6 +35,11 @@ public final class PodPlanner {
         var kills = new ArrayList<Kill>();
         var starts = new ArrayList<Container>();
         String sandbox = newest == null ? "" : newest.getId();
+        // Even before the others began: what keeps them from it may be what somebody wants to see.
+        EphemeralContainers.of(pod).stream()
+                .filter(container -> state.container(container.getName()) == null)
+                .forEach(starts::add);
+        int visitors = starts.size();
         switch (planInit(pod, state, sandbox, kills, starts)) {
             case FAILED -> {
                 return new PodActions(true, false, 0, sandbox, List.of(), List.of());
@@ -44,7 +50,7 @@ public final class PodPlanner {
             case DONE -> {}
         }
         boolean anythingKept = planRegular(pod, state, kills, starts);
-        if (!anythingKept && starts.isEmpty()) {
+        if (!anythingKept && starts.size() == visitors) {
             return new PodActions(true, false, 0, sandbox, List.of(), List.of());
         }
         return new PodActions(false, false, 0, sandbox, kills, starts);

@@ -93,7 +93,7 @@ public final class PodRunner {
             sandboxId = createSandbox(pod, config);
             current = withIps(pod, facts, sandboxId);
         }
-        var place = new ContainerStarter.Place(sandboxId, config, volumes, current);
+        var place = new ContainerStarter.Place(sandboxId, config, volumes, current, state);
         Duration wait = null;
         for (Container container : actions.starts()) {
             wait = shorter(wait, startUnlessTooSoon(pod, container, state, place));

@@ -14,10 +14,24 @@ import io.kubespring.kubelet.state.ContainerInfo;
 import io.kubespring.kubelet.state.PodState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The statuses of a Pod's containers from what the runtime has and what was found while starting them. */
 final class ContainerStatuses {
+
+    /** Where in a Pod's description, and in its status, a container stands. */
+    enum Kind {
+        INIT(PodStatus::getInitContainerStatuses),
+        REGULAR(PodStatus::getContainerStatuses),
+        EPHEMERAL(PodStatus::getEphemeralContainerStatuses);
+
+        private final Function<PodStatus, @Nullable List<ContainerStatus>> list;
+
+        Kind(Function<PodStatus, @Nullable List<ContainerStatus>> list) {
+            this.list = list;
+        }
+    }
 
     private final StartErrors errors;
     private final ProbeVerdicts probes;
@@ -32,24 +46,19 @@ final class ContainerStatuses {
      * @param ended whether nothing of this Pod will be started any more
      */
     List<ContainerStatus> build(
-            Pod pod,
-            PodState state,
-            List<Container> containers,
-            boolean init,
-            @Nullable PodStatus before,
-            boolean ended) {
+            Pod pod, PodState state, List<Container> containers, Kind kind, @Nullable PodStatus before, boolean ended) {
         var statuses = new ArrayList<ContainerStatus>();
         for (Container container : containers) {
-            statuses.add(build(pod, state, container, init, previous(before, container.getName(), init), ended));
+            statuses.add(build(pod, state, container, kind, previous(before, container.getName(), kind), ended));
         }
         return statuses;
     }
 
-    private static @Nullable ContainerStatus previous(@Nullable PodStatus before, String name, boolean init) {
+    private static @Nullable ContainerStatus previous(@Nullable PodStatus before, String name, Kind kind) {
         if (before == null) {
             return null;
         }
-        List<ContainerStatus> list = init ? before.getInitContainerStatuses() : before.getContainerStatuses();
+        List<ContainerStatus> list = kind.list.apply(before);
         return list == null
                 ? null
                 : list.stream()
@@ -59,12 +68,7 @@ final class ContainerStatuses {
     }
 
     private ContainerStatus build(
-            Pod pod,
-            PodState state,
-            Container container,
-            boolean init,
-            @Nullable ContainerStatus before,
-            boolean ended) {
+            Pod pod, PodState state, Container container, Kind kind, @Nullable ContainerStatus before, boolean ended) {
         List<ContainerInfo> history = state.history(container.getName()).toList();
         ContainerInfo newest = history.isEmpty() ? null : history.getFirst();
         var status = new ContainerStatus();
@@ -74,7 +78,7 @@ final class ContainerStatuses {
         status.setRestartCount(before == null ? 0 : before.getRestartCount());
         status.setLastState(before == null ? new ContainerState() : before.getLastState());
         if (newest == null) {
-            absent(pod, container, init, before, ended, status);
+            absent(pod, container, kind, before, ended, status);
         } else {
             present(history, newest, status);
         }
@@ -86,14 +90,14 @@ final class ContainerStatuses {
             }
             status.setState(ContainerStates.waiting(problem.reason(), problem.message()));
         }
-        readiness(container, init, newest, status);
+        readiness(container, kind, newest, status);
         return status;
     }
 
     private static void absent(
             Pod pod,
             Container container,
-            boolean init,
+            Kind kind,
             @Nullable ContainerStatus before,
             boolean ended,
             ContainerStatus status) {
@@ -111,8 +115,8 @@ final class ContainerStatuses {
             status.setContainerID(before.getContainerID());
             return;
         }
-        boolean afterInit = !init && !Pods.initContainers(pod).isEmpty();
-        status.setState(ContainerStates.waiting(afterInit || init ? "PodInitializing" : "ContainerCreating", null));
+        boolean initializing = kind == Kind.INIT || !Pods.initContainers(pod).isEmpty();
+        status.setState(ContainerStates.waiting(initializing ? "PodInitializing" : "ContainerCreating", null));
     }
 
     /** It ran, and nobody can say any more how it ended. */
@@ -144,7 +148,7 @@ final class ContainerStatuses {
         }
     }
 
-    private void readiness(Container container, boolean init, @Nullable ContainerInfo newest, ContainerStatus status) {
+    private void readiness(Container container, Kind kind, @Nullable ContainerInfo newest, ContainerStatus status) {
         boolean started = false;
         boolean ready = false;
         if (newest != null && newest.isRunning()) {
@@ -152,8 +156,12 @@ final class ContainerStatuses {
             ready = started
                     && (container.getReadinessProbe() == null || Boolean.TRUE.equals(probes.readiness(newest.id())));
         }
+        if (kind == Kind.EPHEMERAL) {
+            status.setReady(false);
+            return;
+        }
         status.setStarted(started);
-        if (init && !Pods.isSidecar(container)) {
+        if (kind == Kind.INIT && !Pods.isSidecar(container)) {
             status.setReady(newest != null && newest.succeeded());
         } else {
             status.setReady(ready);

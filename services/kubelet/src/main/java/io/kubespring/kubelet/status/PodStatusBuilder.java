@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.kubelet.failure.StartErrors;
+import io.kubespring.kubelet.pod.EphemeralContainers;
 import io.kubespring.kubelet.pod.Pods;
 import io.kubespring.kubelet.probe.ProbeVerdicts;
 import io.kubespring.kubelet.resources.QosClass;
 import io.kubespring.kubelet.state.PodState;
+import io.kubespring.kubelet.status.ContainerStatuses.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,9 @@ public final class PodStatusBuilder {
      * @param ended whether nothing of the Pod will be started any more
      */
     public PodStatus build(Pod pod, PodState state, @Nullable PodStatus before, boolean ended) {
-        var init = containers.build(pod, state, Pods.initContainers(pod), true, before, ended);
-        var regular = containers.build(pod, state, pod.getSpec().getContainers(), false, before, ended);
+        var init = containers.build(pod, state, Pods.initContainers(pod), Kind.INIT, before, ended);
+        var regular = containers.build(pod, state, pod.getSpec().getContainers(), Kind.REGULAR, before, ended);
+        var ephemeral = containers.build(pod, state, EphemeralContainers.of(pod), Kind.EPHEMERAL, before, ended);
         String phase = PodPhase.of(pod, init, regular, ended && !state.hasRunningContainers());
         var status = new PodStatus();
         if (before != null && isEnd(before.getPhase())) {
@@ -45,6 +48,7 @@ public final class PodStatusBuilder {
         status.setObservedGeneration(pod.getMetadata().getGeneration());
         status.setInitContainerStatuses(init);
         status.setContainerStatuses(regular);
+        status.setEphemeralContainerStatuses(ephemeral);
         status.setConditions(new PodConditions(pod, before, now)
                 .build(phase, state.readySandbox() != null && hasNetwork(pod, state), init, regular));
         status.setQosClass(QosClass.of(pod).text());
