@@ -84,6 +84,11 @@ public final class Field {
         return entries;
     }
 
+    /** Every field of an object, the path of each ending in {@code .name}; empty where this is none. */
+    public List<Field> fields() {
+        return value.propertyNames().stream().map(this::at).toList();
+    }
+
     /** The last step of the path: a field's name, an item's number, an entry's key. */
     public String name() {
         return segment;

@@ -127,7 +127,7 @@ public final class BuiltInStrategies {
             on("admissionregistration.k8s.io", each, guarded);
         }
         on("apiextensions.k8s.io", "customresourcedefinitions", guarded);
-        on("apiregistration.k8s.io", "apiservices", Traits.PLAIN.withConditionalUpdate());
+        on("apiregistration.k8s.io", "apiservices", new ApiServiceStrategy());
         on("flowcontrol.apiserver.k8s.io", "flowschemas", guarded);
         on("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations", guarded);
     }

@@ -42,4 +42,23 @@ class PlatformKindsTest {
                         .warnings())
                 .isEmpty();
     }
+
+    @Test
+    void anApiServiceOfTheServerItselfIsAvailableAndItsStatusWritesNothingElse() {
+        String path = "/apis/apiregistration.k8s.io/v1/apiservices";
+        Reply made = post(
+                path,
+                "{'apiVersion':'apiregistration.k8s.io/v1','kind':'APIService','metadata':{'name':"
+                        + "'v1.local.example'},'spec':{'group':'local.example','version':'v1','groupPriorityMinimum':1,"
+                        + "'versionPriority':1}}");
+        assertThat(made.at("/status/conditions/0/reason").asString()).isEqualTo("Local");
+        assertThat(made.at("/status/conditions/0/status").asString()).isEqualTo("True");
+        Reply patched = server.patch(
+                path + "/v1.local.example/status",
+                "merge",
+                "{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"status\":{\"conditions\":[]}}");
+        assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+        assertThat(patched.at("/metadata/labels").isMissingNode()).isTrue();
+        assertThat(patched.at("/status/conditions/0").isMissingNode()).isTrue();
+    }
 }

@@ -15,6 +15,7 @@ final class AdmissionRules {
 
     private static final List<String> MATCH_POLICIES = List.of("Equivalent", "Exact");
     private static final List<String> OPERATIONS = List.of("*", "CONNECT", "CREATE", "DELETE", "UPDATE");
+    private static final List<String> MUTATING_OPERATIONS = List.of("*", "CONNECT", "CREATE", "UPDATE");
     private static final List<String> SCOPES = List.of("*", "Cluster", "Namespaced");
     private static final String ALL = "*";
     private static final int CONDITIONS_MAX = 64;
@@ -115,6 +116,18 @@ final class AdmissionRules {
         }
         for (String each : List.of("resourceRules", "excludeResourceRules")) {
             match.at(each).items().forEach(rule -> namedRule(rule, errors));
+        }
+    }
+
+    /** What is deleted cannot be mutated. */
+    static void mutable(Field match, Errors errors) {
+        for (Field rule : match.at("resourceRules").items()) {
+            for (Field operation : rule.at("operations").items()) {
+                if (!MUTATING_OPERATIONS.contains(operation.text())) {
+                    errors.notSupported(
+                            match.at("resourceRules").at("operations"), operation.text(), MUTATING_OPERATIONS);
+                }
+            }
         }
     }
 

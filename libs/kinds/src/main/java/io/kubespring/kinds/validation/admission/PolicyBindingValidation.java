@@ -34,6 +34,9 @@ public final class PolicyBindingValidation implements KindValidation {
         }
         if (spec.at("matchResources").present()) {
             AdmissionRules.matchResources(spec.at("matchResources"), errors);
+            if (mutating) {
+                AdmissionRules.mutable(spec.at("matchResources"), errors);
+            }
         }
         if (!mutating) {
             actions(spec.at("validationActions"), errors);

@@ -66,6 +66,9 @@ public final class PolicyValidation implements KindValidation {
             if (match.at("resourceRules").empty()) {
                 errors.required(match.at("resourceRules"), "");
             }
+            if (mutating) {
+                AdmissionRules.mutable(match, errors);
+            }
         }
         AdmissionRules.conditions(spec.at("matchConditions"), errors);
         spec.at("variables").items().forEach(each -> variable(each, errors));
@@ -227,11 +230,12 @@ public final class PolicyValidation implements KindValidation {
                     "must be specified when patchType is "
                             + mutation.at("patchType").text());
         } else if (mutation.at(wanted, "expression").text().isBlank()) {
-            errors.required(mutation.at(wanted, "expression"), "expression is not specified");
+            errors.required(mutation.at(wanted, "expression"), "");
         }
         if (mutation.at(other).present()) {
             errors.invalid(
                     mutation.at(other),
+                    "{" + other + "}",
                     "must not be specified when patchType is "
                             + mutation.at("patchType").text());
         }

@@ -48,11 +48,17 @@ public final class ApiServiceValidation implements KindValidation {
     private static void local(Field spec, Errors errors) {
         Field bundle = spec.at("caBundle");
         if (!bundle.empty()) {
-            errors.invalid(bundle, bundle.text().length() + " bytes", "local APIServices may not have a caBundle");
+            errors.invalid(bundle, bytes(bundle) + " bytes", "local APIServices may not have a caBundle");
         }
         if (spec.at("insecureSkipTLSVerify").flag()) {
             errors.invalid(spec.at("insecureSkipTLSVerify"), "local APIServices may not have insecureSkipTLSVerify");
         }
+    }
+
+    private static int bytes(Field base64) {
+        String text = base64.text();
+        int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+        return text.length() / 4 * 3 - padding;
     }
 
     private static void remote(Field spec, Errors errors) {
@@ -75,7 +81,10 @@ public final class ApiServiceValidation implements KindValidation {
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         for (Field condition : next.at("status", "conditions").items()) {
-            errors.oneOf(condition.at("status"), List.of("True", "False", "Unknown"));
+            if (!List.of("True", "False", "Unknown")
+                    .contains(condition.at("status").text())) {
+                errors.notSupportedOf(condition.at("status"), "True", "False", "Unknown");
+            }
         }
     }
 }

@@ -45,6 +45,20 @@ public final class LabelValidation {
     }
 
     private static void requirement(Field requirement, Errors errors) {
+        if (!operator(requirement, errors)) {
+            errors.invalid(requirement.at("operator"), "not a valid selector operator");
+        }
+        keyAndValues(requirement, errors);
+    }
+
+    /** A requirement whose operator may be one of a later version. */
+    public static void openRequirement(Field requirement, Errors errors) {
+        operator(requirement, errors);
+        keyAndValues(requirement, errors);
+    }
+
+    /** What an operator asks of the values beside it; false if this version does not know it. */
+    public static boolean operator(Field requirement, Errors errors) {
         Field values = requirement.at("values");
         switch (requirement.at("operator").text()) {
             case "In", "NotIn" -> {
@@ -57,11 +71,17 @@ public final class LabelValidation {
                     errors.forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
                 }
             }
-            default -> errors.invalid(requirement.at("operator"), "not a valid selector operator");
+            default -> {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static void keyAndValues(Field requirement, Errors errors) {
         errors.invalid(
                 requirement.at("key"), Names.qualifiedName(requirement.at("key").text()));
-        for (Field value : values.items()) {
+        for (Field value : requirement.at("values").items()) {
             errors.invalid(value, Names.labelValue(value.text()));
         }
     }

@@ -9,6 +9,7 @@ import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.authorization.rbac.RbacRules;
 import io.kubespring.kinds.rbac.PolicyRule;
+import io.kubespring.kinds.validation.access.AccessReviewValidation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,25 +37,19 @@ public final class AccessReviews {
 
     /** May the named user or groups do it? */
     public ObjectNode subjectAccessReview(ObjectNode review) {
-        return decided(review, subject("SubjectAccessReview", review));
+        refuse("SubjectAccessReview", AccessReviewValidation.subject(review));
+        return decided(review, subject(review));
     }
 
     /** The same, for one namespace only. */
     public ObjectNode localSubjectAccessReview(ObjectNode review, String namespace) {
-        JsonNode asked = review.path("spec").path("resourceAttributes");
-        if (!asked.path("namespace").asString("").equals(namespace)) {
-            throw invalid(
-                    "LocalSubjectAccessReview",
-                    FieldError.invalid(
-                            "spec.resourceAttributes.namespace",
-                            asked.path("namespace").asString(""),
-                            "must match metadata.namespace"));
-        }
-        return decided(review, subject("LocalSubjectAccessReview", review));
+        refuse("LocalSubjectAccessReview", AccessReviewValidation.local(review, namespace));
+        return decided(review, subject(review));
     }
 
     /** May I? */
     public ObjectNode selfSubjectAccessReview(ObjectNode review, UserInfo user) {
+        refuse("SelfSubjectAccessReview", AccessReviewValidation.self(review));
         return decided(review, user);
     }
 
@@ -74,20 +69,6 @@ public final class AccessReviews {
     private static Attributes attributes(ObjectNode review, UserInfo user) {
         JsonNode resource = review.path("spec").path("resourceAttributes");
         JsonNode path = review.path("spec").path("nonResourceAttributes");
-        String kind = review.path("kind").asString("SubjectAccessReview");
-        if (resource.isObject() == path.isObject()) {
-            throw invalid(
-                    kind,
-                    resource.isObject()
-                            ? FieldError.invalid(
-                                    "spec.nonResourceAttributes",
-                                    path,
-                                    "cannot be specified in combination with resourceAttributes")
-                            : FieldError.invalid(
-                                    "spec.resourceAttributes",
-                                    null,
-                                    "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
-        }
         if (path.isObject()) {
             return Attributes.path(user, text(path, "verb"), text(path, "path"));
         }
@@ -105,13 +86,10 @@ public final class AccessReviews {
                 resource.path("fieldSelector").path("rawSelector").asString(""));
     }
 
-    private static UserInfo subject(String kind, ObjectNode review) {
+    private static UserInfo subject(ObjectNode review) {
         JsonNode spec = review.path("spec");
         var groups = new ArrayList<String>();
         spec.path("groups").forEach(each -> groups.add(each.asString("")));
-        if (text(spec, "user").isEmpty() && groups.isEmpty()) {
-            throw invalid(kind, FieldError.invalid("spec.user", "", "at least one of user or group must be specified"));
-        }
         Map<String, List<String>> extra = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry : spec.path("extra").properties()) {
             var values = new ArrayList<String>();
@@ -159,7 +137,9 @@ public final class AccessReviews {
         return node.path(field).asString("");
     }
 
-    private static StatusException invalid(String kind, FieldError error) {
-        return StatusException.invalid(new GroupVersionKind(GROUP, "v1", kind), "", List.of(error));
+    private static void refuse(String kind, List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw StatusException.invalid(new GroupVersionKind(GROUP, "v1", kind), "", errors);
+        }
     }
 }
