@@ -35,14 +35,14 @@ class ServiceValidationTest {
                         + " \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\"",
                 "'type':'ExternalName' | spec.externalName: Required value",
                 "'type':'NodePort','clusterIP':'None','clusterIPs':['None'],'ports':[{'port':80}] |"
-                        + " spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services",
+                    + " spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services",
                 "'clusterIP':'10.0.0.300','clusterIPs':['10.0.0.300'],'ports':[{'port':80}] | spec.clusterIPs[0]:"
-                        + " Invalid value: \"10.0.0.300\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+                    + " Invalid value: \"10.0.0.300\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
                 "'sessionAffinity':'Sticky','ports':[{'port':80}] | spec.sessionAffinity: Unsupported value:"
                         + " \"Sticky\": supported values: \"ClientIP\", \"None\"",
                 "'sessionAffinity':'ClientIP','sessionAffinityConfig':{'clientIP':{'timeoutSeconds':90000}},'ports':[{'port':80}]"
-                        + " | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 90000: must be greater"
-                        + " than 0 and less than 86400",
+                    + " | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 90000: must be greater"
+                    + " than 0 and less than 86400",
                 "'externalTrafficPolicy':'Local','ports':[{'port':80}] | spec.externalTrafficPolicy: Invalid value:"
                         + " \"Local\": may only be set for externally-accessible services",
             })
@@ -92,8 +92,7 @@ class ServiceValidationTest {
     void ingressesAndPolicies() {
         var ingresses = new ValidationKit("networking.k8s.io/v1", "Ingress");
         assertThat(ingresses.create("{'spec':{}}"))
-                .containsExactly(
-                        "spec.rules: Invalid value: null: either `defaultBackend` or `rules` must be specified");
+                .containsExactly("spec: Invalid value: null: either `defaultBackend` or `rules` must be specified");
         assertThat(ingresses.create("{'spec':{'rules':[{'http':{'paths':[{'path':'/','backend':"
                         + "{'service':{'name':'a','port':{'number':80}}}}]}}]}}"))
                 .containsExactly("spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified");
