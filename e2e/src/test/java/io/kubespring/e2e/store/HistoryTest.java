@@ -2,12 +2,14 @@ package io.kubespring.e2e.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubespring.testing.etcd.EtcdCluster;
 import io.kubespring.testing.etcd.EtcdServer;
 import io.kubespring.testing.history.Call;
 import io.kubespring.testing.history.Linearizability;
 import io.kubespring.testing.history.Revisions;
 import io.kubespring.testing.history.WatchLog;
 import io.kubespring.testing.history.WatchOrder;
+import io.kubespring.testing.net.TcpProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,9 @@ class HistoryTest {
     private static final int WATCHERS = 3;
     private static final int DISASTERS = 3;
     private static final int CALLS_BETWEEN = 500;
+
+    /** That much goes on while a member is missing. */
+    private static final int CALLS_WITHOUT = 100;
 
     @TempDir
     Path folder;
@@ -105,6 +111,48 @@ class HistoryTest {
         assertThat(watchers.getFirst().lists())
                 .as("a server that lives has its watchers resume, whatever befell etcd")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void twoServersOnThreeMembersAreOneHistoryWhileAnyOfThemDiesStallsOrIsCutOff() throws Exception {
+        try (var etcd = EtcdCluster.start(3)) {
+            List<TcpProxy> ways = etcd.members().stream()
+                    .map(member -> new TcpProxy(member.port()))
+                    .toList();
+            String through =
+                    ways.stream().map(way -> "http://127.0.0.1:" + way.port()).collect(Collectors.joining(","));
+            try (var one = ApiServerProcess.start(folder.resolve("one"), "--etcd-servers=" + etcd.endpoints());
+                    var other = ApiServerProcess.start(folder.resolve("other"), "--etcd-servers=" + through)) {
+                play(List.of(one.url(), other.url()), number -> {
+                    EtcdServer leader = etcd.leader();
+                    switch (number) {
+                        case 0 -> {
+                            leader.kill();
+                            await(calls.size() + CALLS_WITHOUT);
+                            leader.restart();
+                        }
+                        case 1 -> {
+                            leader.pause();
+                            await(calls.size() + CALLS_WITHOUT);
+                            leader.resume();
+                        }
+                        default -> {
+                            for (TcpProxy way : ways) {
+                                way.stall();
+                                await(calls.size() + CALLS_WITHOUT);
+                                way.flow();
+                            }
+                        }
+                    }
+                });
+            } finally {
+                ways.forEach(TcpProxy::close);
+            }
+        }
+        assertThat(violations()).isEmpty();
+        assertThat(watchers)
+                .as("watchers resume, whatever befell a member")
+                .allSatisfy(watcher -> assertThat(watcher.lists()).isEqualTo(1));
     }
 
     private void play(List<String> urls, Disaster disaster) throws Exception {

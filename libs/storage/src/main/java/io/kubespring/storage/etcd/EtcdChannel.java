@@ -1,5 +1,6 @@
 package io.kubespring.storage.etcd;
 
+import io.grpc.LoadBalancerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
 import io.grpc.netty.GrpcSslContexts;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 
-/** Opens the channel to all members: requests take turns among those that answer. Keep-alive finds dead connections. */
+/** Opens the channel to all members: see {@link MemberBalancer}. Keep-alive finds dead connections. */
 final class EtcdChannel {
 
     /**
@@ -25,14 +26,16 @@ final class EtcdChannel {
     /** A page or a watch response beyond this fails; pages are then asked for in halves. */
     static final int MAX_INBOUND_BYTES = 64 << 20;
 
-    private static final EndpointResolver RESOLVER = new EndpointResolver();
+    static {
+        NameResolverRegistry.getDefaultRegistry().register(new EndpointResolver());
+        LoadBalancerRegistry.getDefaultRegistry().register(new MemberBalancer.Provider());
+    }
 
     private EtcdChannel() {}
 
     static ManagedChannel open(EtcdOptions options) {
-        NameResolverRegistry.getDefaultRegistry().register(RESOLVER);
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget(EndpointResolver.target(options.endpoints()))
-                .defaultLoadBalancingPolicy("round_robin")
+                .defaultLoadBalancingPolicy(MemberBalancer.NAME)
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(MAX_INBOUND_BYTES)

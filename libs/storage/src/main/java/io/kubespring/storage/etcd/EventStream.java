@@ -31,8 +31,10 @@ final class EventStream implements WatchCall.Handler {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    /** For so long a stream may say nothing while there is something to say. */
+    /** For so long a stream may say nothing while there is something to say; twice as long each time that was in vain. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(16);
 
     /** Called by one thread at a time. */
     interface Sink {
@@ -63,6 +65,7 @@ final class EventStream implements WatchCall.Handler {
     private boolean opened;
     private long expected;
     private boolean listening;
+    private Duration silence = SILENCE;
     private volatile int responses;
 
     EventStream(Channel channel, Executor executor, KeySpace keys, TimeSource time, long after, Sink sink) {
@@ -112,7 +115,7 @@ final class EventStream implements WatchCall.Handler {
         if (!listening) {
             listening = true;
             int heard = responses;
-            time.schedule(SILENCE, () -> listened(heard));
+            time.schedule(silence, () -> listened(heard));
         }
     }
 
@@ -124,6 +127,7 @@ final class EventStream implements WatchCall.Handler {
         if (responses == heard) {
             LOG.info("Watch of etcd is silent after revision {}, {} is known", position, expected);
             cancelCurrent();
+            silence = silence.compareTo(LONGEST_SILENCE) < 0 ? silence.multipliedBy(2) : silence;
         }
         listen();
     }
@@ -195,6 +199,9 @@ final class EventStream implements WatchCall.Handler {
         }
         if (complete > position) {
             position = complete;
+            synchronized (this) {
+                silence = SILENCE;
+            }
             sink.events(events, complete);
         }
     }
