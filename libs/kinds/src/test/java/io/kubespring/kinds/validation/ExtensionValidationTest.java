@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,19 @@ class ExtensionValidationTest {
                     .getBytes(StandardCharsets.US_ASCII));
     private static final String SPEC =
             "'spec':{'request':'" + REQUEST + "','signerName':'example.com/a','usages':['client auth']}";
+
+    private static final String CERTIFICATE = """
+        -----BEGIN CERTIFICATE-----
+        MIIBcDCCARWgAwIBAgIULAMLYBocOp8c4ivCyeZIO3oKaA0wCgYIKoZIzj0EAwIw
+        DDEKMAgGA1UEAwwBYTAgFw0yNjExMjMxMjQwMTdaGA8yMDgxMDgyNjEyNDAxN1ow
+        DDEKMAgGA1UEAwwBYTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGSyeiWn4AvR
+        D4GU981h+OpfxvyPMqAr9igdkzaK3KoV62qrjIAl3T/nV6umkgHjFfQGiEsh72IB
+        3hHTZz5uOEqjUzBRMB0GA1UdDgQWBBRMBUQ54GF6DCX1M2hpYYUSXVwkmTAfBgNV
+        HSMEGDAWgBRMBUQ54GF6DCX1M2hpYYUSXVwkmTAPBgNVHRMBAf8EBTADAQH/MAoG
+        CCqGSM49BAMCA0kAMEYCIQC1jOqsz3ZTfrmc79JVXYupisGf/JIxYKrpfiSFIVzt
+        uAIhAOmZBY9KHe4GXT6AkGi8E6SWlWnDYDakbuegbrQ5KcLR
+        -----END CERTIFICATE-----
+        """;
 
     private final ValidationKit hooks =
             new ValidationKit("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration");
@@ -224,7 +238,27 @@ class ExtensionValidationTest {
     }
 
     private static String pem(String type) {
-        return Base64.getEncoder()
-                .encodeToString(("-----BEGIN " + type + "-----\nAA==\n").getBytes(StandardCharsets.US_ASCII));
+        String pem = type.equals("CERTIFICATE")
+                ? CERTIFICATE
+                : "-----BEGIN " + type + "-----\nAA==\n-----END " + type + "-----\n";
+        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void theCertificateIsOne() {
+        String open = "{" + SPEC + "}";
+        String broken = CERTIFICATE.replace("MIIBcDCC", "MIIBcDCD");
+        for (var each : Map.of(
+                        "nothing",
+                        "must contain at least one CERTIFICATE PEM block",
+                        broken,
+                        "x509: malformed certificate",
+                        CERTIFICATE.replaceFirst("\n", "\na: b\n\n"),
+                        "no PEM block headers are permitted")
+                .entrySet()) {
+            String encoded = Base64.getEncoder().encodeToString(each.getKey().getBytes(StandardCharsets.US_ASCII));
+            assertThat(requests.update("status", open, "{" + SPEC + ",'status':{'certificate':'" + encoded + "'}}"))
+                    .containsExactly("status.certificate: Invalid value: \"<certificate data>\": " + each.getValue());
+        }
     }
 }

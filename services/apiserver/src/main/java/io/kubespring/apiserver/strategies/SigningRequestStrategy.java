@@ -1,8 +1,14 @@
 package io.kubespring.apiserver.strategies;
 
+import io.kubespring.api.error.FieldError;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.registry.Context;
+import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.validation.access.SigningRequestValidation;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +44,15 @@ final class SigningRequestStrategy extends KindStrategy {
     }
 
     @Override
+    public Set<String> resetFields(String subresource) {
+        return switch (subresource) {
+            case "" -> Set.of("spec", "status");
+            case "approval" -> Set.of("spec", "status.certificate");
+            default -> Set.of("spec");
+        };
+    }
+
+    @Override
     public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
         JsonNode conditions = next.path("status").path("conditions").deepCopy();
         super.prepareForUpdate(next, current, context);
@@ -45,7 +60,58 @@ final class SigningRequestStrategy extends KindStrategy {
         if (context.subresource().equals("approval")) {
             keep("status", next, current);
             ObjectNode status = next.get("status") instanceof ObjectNode kept ? kept : next.putObject("status");
-            status.set("conditions", conditions);
+            if (conditions.isMissingNode()) {
+                status.remove("conditions");
+            } else {
+                status.set("conditions", conditions);
+            }
         }
+        if (!context.subresource().isEmpty()) {
+            stampConditions(next, current, context);
+        }
+    }
+
+    @Override
+    public List<FieldError> validateCreate(ObjectNode request, Context context) {
+        List<FieldError> errors = super.validateCreate(request, context);
+        byte[] der = SigningRequestValidation.request(Field.root(request).at("spec"));
+        String problem = der == null ? "" : RequestSignature.problem(der);
+        if (problem.isEmpty()) {
+            return errors;
+        }
+        List<FieldError> all = new ArrayList<>(errors);
+        int place = (int) errors.stream()
+                .takeWhile(each -> each.field().startsWith("metadata"))
+                .count();
+        all.add(
+                place,
+                FieldError.invalid(
+                        "spec.request", request.path("spec").path("request").asString(""), problem));
+        return all;
+    }
+
+    /** Conditions say since when they are so; whoever writes them need not. */
+    private static void stampConditions(ObjectNode next, ObjectNode current, Context context) {
+        String now = context.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        for (JsonNode each : next.path("status").path("conditions")) {
+            if (each instanceof ObjectNode condition) {
+                if (!condition.hasNonNull("lastUpdateTime")) {
+                    condition.put("lastUpdateTime", now);
+                }
+                if (!condition.hasNonNull("lastTransitionTime")) {
+                    condition.put("lastTransitionTime", since(condition, current, now));
+                }
+            }
+        }
+    }
+
+    private static String since(ObjectNode condition, ObjectNode current, String now) {
+        for (JsonNode old : current.path("status").path("conditions")) {
+            if (old.path("type").equals(condition.path("type"))
+                    && old.path("status").equals(condition.path("status"))) {
+                return old.path("lastTransitionTime").asString(now);
+            }
+        }
+        return now;
     }
 }

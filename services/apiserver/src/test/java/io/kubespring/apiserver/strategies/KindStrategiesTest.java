@@ -74,8 +74,8 @@ class KindStrategiesTest {
     void resizingChangesResourcesAndNeverTheQualityOfService() {
         ObjectNode current = tree(
                 "{'metadata':{'name':'a','generation':1},'spec':{'terminationGracePeriodSeconds':1,'dnsPolicy':'Default','restartPolicy':"
-                        + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
-                        + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
+                    + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
+                    + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
         ObjectNode next = current.deepCopy();
         ((ObjectNode) next.at("/spec/containers/0")).put("image", "c");
         ((ObjectNode) next.at("/spec/containers/0/resources/requests")).put("cpu", "2");
@@ -174,7 +174,9 @@ class KindStrategiesTest {
                 + "'status':{'certificate':'eA==','conditions':[{'type':'Approved'}]}}");
         requests.prepareForUpdate(approved, request, writes.attempt("approval"));
         assertThat(approved.at("/spec")).isEqualTo(request.at("/spec"));
-        assertThat(approved.at("/status")).isEqualTo(tree("{'conditions':[{'type':'Approved'}]}"));
+        assertThat(approved.at("/status"))
+                .isEqualTo(tree("{'conditions':[{'type':'Approved','lastUpdateTime':"
+                        + "'2026-01-01T00:00:00Z','lastTransitionTime':'2026-01-01T00:00:00Z'}]}"));
     }
 
     @Test

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
 import io.kubespring.apiserver.TestServer.Reply;
+import io.kubespring.apiserver.kinds.Covers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What kinds of the cluster's platform do beyond the contract of all kinds. */
 class PlatformKindsTest {
+
+    /** Made by openssl for /O=testers/CN=alice. */
+    private static final String REQUEST =
+            "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlIZE1JR0VBZ0VBTUNJeEVEQU9CZ05WQkFv"
+                    + "TUIzUmxjM1JsY25NeERqQU1CZ05WQkFNTUJXRnNhV05sTUZrdwpFd1lIS29aSXpqMENBUVlJS29aSXpqMERB"
+                    + "UWNEUWdBRUZpa05FWkpJYkNiN0tCT0J5Ry9iNFpoeG1wR3g1bkFTClZjbEFMMFlMT3Q2YzYyMmNKQzRhSkx4"
+                    + "dGo0ekJrNzNIekFWNTYwc0xhVXRUd0FpbjdTWFBPcUFBTUFvR0NDcUcKU000OUJBTUNBMGdBTUVVQ0lRQ0d6"
+                    + "Z3RCL1Z1ZXJ6ckJDVVlnUEd5Y1ZhZG5JOWlwU0tCRVNQd3hRWmM4UUFJZwpHNTRFMFJ0VFdsVGhMcHFTbG1p"
+                    + "UTVpdlZmUnJ6Y29nVFJOTjgyelIwaCtRPQotLS0tLUVORCBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K";
 
     private static TestServer server;
 
@@ -60,5 +70,36 @@ class PlatformKindsTest {
         assertThat(patched.status()).as(patched.text()).isEqualTo(200);
         assertThat(patched.at("/metadata/labels").isMissingNode()).isTrue();
         assertThat(patched.at("/status/conditions/0").isMissingNode()).isTrue();
+    }
+
+    @Test
+    @Covers(resource = "certificates.k8s.io/certificatesigningrequests", subresource = "approval")
+    void aRequestForACertificateIsApprovedThenSignedAndNothingElseOfItChanges() {
+        String path = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+        Reply made = post(
+                path,
+                "{'apiVersion':'certificates.k8s.io/v1','kind':'CertificateSigningRequest','metadata':"
+                        + "{'name':'alice'},'spec':{'request':'" + REQUEST + "','signerName':'example.com/a','usages':"
+                        + "['client auth']},'status':{'conditions':[{'type':'Approved','status':'True'}]}}");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.at("/status/conditions/0").isMissingNode()).isTrue();
+        String approval = "{\"spec\":{\"signerName\":\"b.example/b\"},\"status\":{\"conditions\":[{\"type\":\"%s\","
+                + "\"status\":\"True\",\"reason\":\"Because\"}]}}";
+        Reply through = server.patch(path + "/alice/status", "merge", approval.formatted("Approved"));
+        assertThat(through.message())
+                .endsWith("status.conditions: Forbidden: updates may not add a condition of type \"Approved\"");
+        Reply approved = server.patch(path + "/alice/approval", "merge", approval.formatted("Approved"));
+        assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+        assertThat(approved.at("/spec/signerName").asString()).isEqualTo("example.com/a");
+        assertThat(approved.at("/status/conditions/0/lastUpdateTime").asString())
+                .isNotEmpty();
+        Reply denied = server.patch(path + "/alice/approval", "merge", approval.formatted("Denied"));
+        assertThat(denied.message()).contains("updates may not remove a condition of type \"Approved\"");
+        Reply changed = server.patch(path + "/alice", "merge", "{\"spec\":{\"signerName\":\"b.example/b\"}}");
+        assertThat(changed.at("/spec/signerName").asString()).isEqualTo("example.com/a");
+        assertThat(server.get(path + "/alice/approval")
+                        .at("/status/conditions/0/type")
+                        .asString())
+                .isEqualTo("Approved");
     }
 }

@@ -3,15 +3,20 @@ package io.kubespring.kinds.validation.access;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
+import io.kubespring.kinds.validation.meta.PemBlocks;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CertificateSigningRequests: who approves writes Approved or Denied, once and not both; who signs writes the certificate,
- * once. The signature of the request is not looked at here.
+ * once. Whether the request is signed with its own key is not looked at here.
  */
 public final class SigningRequestValidation implements KindValidation {
 
@@ -46,9 +51,7 @@ public final class SigningRequestValidation implements KindValidation {
     @Override
     public void create(Field object, Errors errors) {
         Field spec = object.at("spec");
-        String request = text(spec.at("request"));
-        int begin = request.indexOf("-----BEGIN CERTIFICATE REQUEST-----");
-        if (begin < 0 || request.indexOf("-----END CERTIFICATE REQUEST-----", begin) < 0) {
+        if (request(spec) == null) {
             errors.invalid(spec.at("request"), spec.at("request").text(), "PEM block type must be CERTIFICATE REQUEST");
         }
         usages(spec.at("usages"), errors);
@@ -103,21 +106,34 @@ public final class SigningRequestValidation implements KindValidation {
         if (certificate.empty()) {
             return;
         }
-        String pem = text(certificate);
-        String problem = null;
-        if (!pem.contains("-----BEGIN ")) {
-            problem = "must contain at least one CERTIFICATE PEM block";
-        } else {
-            for (String part : pem.split("-----BEGIN ")) {
-                String type = part.contains("-----") ? part.substring(0, part.indexOf("-----")) : "CERTIFICATE";
-                if (!part.isBlank() && !type.equals("CERTIFICATE")) {
-                    problem = "only CERTIFICATE PEM blocks are allowed, found \"" + type + "\"";
-                }
-            }
-        }
+        String problem = problem(PemBlocks.of(text(certificate)));
         if (problem != null) {
             errors.invalid(certificate, "<certificate data>", problem);
         }
+    }
+
+    private static @Nullable String problem(List<PemBlocks.Block> blocks) {
+        for (PemBlocks.Block block : blocks) {
+            if (!block.type().equals("CERTIFICATE")) {
+                return "only CERTIFICATE PEM blocks are allowed, found \"" + block.type() + '"';
+            }
+            if (block.headers()) {
+                return "no PEM block headers are permitted";
+            }
+            try {
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.content()));
+            } catch (CertificateException malformed) {
+                return "x509: malformed certificate";
+            }
+        }
+        return blocks.isEmpty() ? "must contain at least one CERTIFICATE PEM block" : null;
+    }
+
+    /** What is asked for in DER; null if the first block is no request. */
+    public static byte @Nullable [] request(Field spec) {
+        List<PemBlocks.Block> blocks = PemBlocks.of(text(spec.at("request")));
+        boolean found = !blocks.isEmpty() && blocks.getFirst().type().equals("CERTIFICATE REQUEST");
+        return found ? blocks.getFirst().content() : null;
     }
 
     private static String text(Field base64) {
