@@ -3,7 +3,7 @@
 
 definitions.txt: one definition a line, "<name> <json>"; a value is either a short string ("string", "integer:int32",
 "@<definition>") or an object with the keys type, format, ref, properties, required, items, values, listType, mapKeys,
-mapType, patch, mergeKey, gvk ("group/version/Kind", or "*" for what belongs to every group).
+mapType, patch, mergeKey, unions, gvk ("group/version/Kind", or "*" for what belongs to every group).
 resources.txt: one resource a line: "<group/version> <plural> <kind> <listKind|-> <namespaced|cluster> <verbs>" and then
 one word per subresource: "<name>=<group/version/Kind>:<verbs>".
 """
@@ -51,6 +51,8 @@ def definition(schema):
     out = compact(schema)
     if isinstance(out, str):
         out = dict(zip(("type", "format"), out.split(":")))
+    if "x-kubernetes-unions" in schema:
+        out["unions"] = schema["x-kubernetes-unions"]
     kinds = schema.get("x-kubernetes-group-version-kind", [])
     if kinds:
         out["gvk"] = "*" if len(kinds) > 1 else gvk(kinds[0])

@@ -44,6 +44,7 @@ import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.metrics.SecurityMetrics;
 import io.kubespring.apiserver.metrics.StoreMetrics;
 import io.kubespring.apiserver.metrics.WatchMetrics;
+import io.kubespring.apiserver.openapi.Served;
 import io.kubespring.apiserver.paths.FlowControlPaths;
 import io.kubespring.apiserver.paths.HealthChecks;
 import io.kubespring.apiserver.paths.Paths;
@@ -136,7 +137,12 @@ public final class ApiServerCore implements AutoCloseable {
         health.both("etcd", reads::problem);
         health.readiness("etcd-readiness", writes::problem);
         health.readiness("informer-sync", this::notLoaded);
-        PathHandlers paths = Paths.of(catalog, config.security().externalAddress(), security.openId(), health, metrics);
+        boolean cbor = config.features().enabled(FeatureGate.CBOR_SERVING_AND_STORAGE);
+        var negotiation = new Negotiation(cbor);
+        var served =
+                new Served(cbor, type -> strategies.of(type.groupResource()).returnsDeletedObject());
+        PathHandlers paths = Paths.of(
+                catalog, served, negotiation, config.security().externalAddress(), security.openId(), health, metrics);
         Gate gate = gate(config.limits(), objects, time, metrics);
         var requests = new RequestMetrics(metrics, time);
         limits = new RequestLimits(gate, config.limits().requestTimeout(), time, observer(requests));
@@ -150,7 +156,7 @@ public final class ApiServerCore implements AutoCloseable {
                 paths,
                 limits,
                 requests,
-                new Negotiation(config.features().enabled(FeatureGate.CBOR_SERVING_AND_STORAGE)));
+                negotiation);
         bootstrap = config.bootstrap() ? bootstrap(config, gate, time, random) : null;
         repair = config.bootstrap() ? repair(allocations, objects, time, metrics) : null;
     }

@@ -20,9 +20,9 @@ final class AggregatedDiscovery {
     }
 
     /** @param core whether the core group alone is meant, or every group but it */
-    ObjectNode groups(String version, boolean core) {
+    ObjectNode groups(boolean core) {
         ObjectNode document =
-                Json.object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/" + version);
+                Json.object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/v2");
         document.putObject("metadata");
         ArrayNode items = document.putArray("items");
         for (String group : catalog.groups()) {
@@ -52,7 +52,7 @@ final class AggregatedDiscovery {
 
     private static void addResource(ObjectNode target, ResourceType type) {
         target.put("resource", type.plural());
-        addKind(target, type.kind());
+        addKind(target, type.kind(), type);
         target.put("scope", type.namespaced() ? "Namespaced" : "Cluster").put("singularResource", type.singular());
         addVerbs(target, type.verbs());
         addAll(target, "shortNames", type.shortNames());
@@ -63,15 +63,17 @@ final class AggregatedDiscovery {
         ArrayNode subresources = target.putArray("subresources");
         for (Subresource each : type.subresources()) {
             ObjectNode entry = subresources.addObject().put("subresource", each.name());
-            addKind(entry, each.kind());
+            addKind(entry, each.kind(), type);
             addVerbs(entry, each.verbs());
         }
     }
 
-    private static void addKind(ObjectNode target, GroupVersionKind kind) {
+    /** Group and version are empty where they are the resource's own. */
+    private static void addKind(ObjectNode target, GroupVersionKind kind, ResourceType resource) {
+        boolean foreign = !kind.apiVersion().equals(resource.apiVersion());
         target.putObject("responseKind")
-                .put("group", kind.group())
-                .put("version", kind.version())
+                .put("group", foreign ? kind.group() : "")
+                .put("version", foreign ? kind.version() : "")
                 .put("kind", kind.kind());
     }
 

@@ -2,8 +2,6 @@ package io.kubespring.apiserver.discovery;
 
 import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.json.Json;
-import io.kubespring.apiserver.documents.AcceptedTypes;
-import io.kubespring.apiserver.documents.AcceptedTypes.MediaType;
 import io.kubespring.apiserver.documents.Document;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,19 +10,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Discovery of one catalog: {@code /api}, {@code /apis}, {@code /api/v1}, {@code /apis/<group>} and {@code
- * /apis/<group>/<version>}, and the aggregated form of the first two (KEP-3352). A document is made when first asked
- * for and kept; another catalog needs another instance.
+ * /apis/<group>/<version>}, and the aggregated form of the first two (KEP-3352, v2). A document is made when first asked
+ * for and kept as JSON; another catalog needs another instance.
  */
 public final class DiscoveryDocuments {
 
+    public static final String AGGREGATED_GROUP = "apidiscovery.k8s.io";
+    public static final String AGGREGATED_VERSION = "v2";
+    public static final String AGGREGATED_KIND = "APIGroupDiscoveryList";
+
     private static final String JSON = "application/json";
-    private static final String AGGREGATED_GROUP = "apidiscovery.k8s.io";
-    private static final String AGGREGATED_KIND = "APIGroupDiscoveryList";
 
     private final Catalog catalog;
     private final LegacyDiscovery legacy;
     private final AggregatedDiscovery aggregated;
     private final Map<String, Document> documents = new ConcurrentHashMap<>();
+    private final Map<Boolean, Document> aggregatedDocuments = new ConcurrentHashMap<>();
 
     /** @param serverAddress "host:port" as clients reach it */
     public DiscoveryDocuments(Catalog catalog, String serverAddress) {
@@ -34,23 +35,26 @@ public final class DiscoveryDocuments {
     }
 
     /**
-     * The document at a path, in the best form that is asked for; null where discovery has none there.
+     * What is served at a path; null where discovery has nothing there.
      *
      * @param path without a trailing slash
      */
-    public @Nullable Document document(String path, @Nullable String accept) {
-        if (path.equals("/api") || path.equals("/apis")) {
-            String version = aggregatedVersion(accept);
-            if (version != null) {
-                return documents.computeIfAbsent(version + path, key -> aggregatedDocument(version, path));
-            }
-        }
+    public @Nullable Document document(String path) {
         Document known = documents.get(path);
         if (known != null) {
             return known;
         }
         ObjectNode tree = tree(path);
         return tree == null ? null : documents.computeIfAbsent(path, key -> Document.of(JSON, Json.write(tree)));
+    }
+
+    /** All groups with all their resources; null where that is not served. */
+    public @Nullable Document aggregated(String path) {
+        boolean core = path.equals("/api");
+        return core || path.equals("/apis")
+                ? aggregatedDocuments.computeIfAbsent(
+                        core, key -> Document.of(JSON, Json.write(aggregated.groups(core))))
+                : null;
     }
 
     private @Nullable ObjectNode tree(String path) {
@@ -75,26 +79,5 @@ public final class DiscoveryDocuments {
 
     private boolean served(String group, String version) {
         return catalog.versions(group).contains(version);
-    }
-
-    private Document aggregatedDocument(String version, String path) {
-        String mediaType = JSON + ";g=" + AGGREGATED_GROUP + ";v=" + version + ";as=" + AGGREGATED_KIND;
-        return Document.of(mediaType, Json.write(aggregated.groups(version, path.equals("/api"))));
-    }
-
-    /** "v2" or "v2beta1" where that is asked for before plain JSON, else null. */
-    private static @Nullable String aggregatedVersion(@Nullable String accept) {
-        for (MediaType each : AcceptedTypes.parse(accept).types()) {
-            boolean asAggregated = each.parameter("g").equals(AGGREGATED_GROUP)
-                    && each.parameter("as").equals(AGGREGATED_KIND);
-            String version = each.parameter("v");
-            if (each.name().equals(JSON) && asAggregated && (version.equals("v2") || version.equals("v2beta1"))) {
-                return version;
-            }
-            if (each.covers(JSON) && !asAggregated) {
-                return null;
-            }
-        }
-        return null;
     }
 }

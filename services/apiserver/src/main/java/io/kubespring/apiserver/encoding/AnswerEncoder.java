@@ -20,7 +20,8 @@ public final class AnswerEncoder {
 
     public static ApiResponse encode(ApiResponse answer, Accepted accepted) {
         return switch (answer) {
-            case ApiResponse.Bytes bytes when bytes.contentType().equals(ApiResponse.JSON) -> whole(bytes, accepted);
+            case ApiResponse.Bytes bytes
+            when bytes.contentType().equals(ApiResponse.JSON) -> whole(bytes, wanted(bytes, accepted));
             case ApiResponse.Streamed streamed
             when streamed.contentType().equals(ApiResponse.JSON) && !streamed.longRunning() ->
                 wanted(streamed, accepted).pretty() ? indented(streamed) : streamed;
@@ -34,8 +35,12 @@ public final class AnswerEncoder {
         return answer.status() >= FIRST_ERROR ? accepted.untransformed() : accepted.wantedOrPlain();
     }
 
-    private static ApiResponse whole(ApiResponse.Bytes answer, Accepted accepted) {
-        Representation wanted = wanted(answer, accepted);
+    /** The same for what has one shape only. */
+    public static ApiResponse untransformed(ApiResponse.Bytes answer, Accepted accepted) {
+        return whole(answer, accepted.untransformed());
+    }
+
+    private static ApiResponse whole(ApiResponse.Bytes answer, Representation wanted) {
         if (wanted.encoding() == Encoding.JSON && !wanted.pretty()) {
             return answer;
         }

@@ -3,14 +3,14 @@ package io.kubespring.apiserver.encoding;
 import java.io.ByteArrayOutputStream;
 
 /** Indents JSON by two spaces, as it passes: pieces may end anywhere. One document a formatter. */
-final class PrettyJson {
+public final class PrettyJson {
 
     private int depth;
     private boolean inText;
     private boolean escaped;
     private boolean opened;
 
-    static byte[] whole(byte[] json) {
+    public static byte[] whole(byte[] json) {
         return new PrettyJson().piece(json);
     }
 

@@ -9,6 +9,8 @@ enum Action {
     PATCH("patch", "patch", "patch"),
     DELETE("delete", "delete", "delete"),
     DELETE_COLLECTION("deletecollection", "delete", "deletecollection"),
+    WATCH_LIST("watchlist", "get", "watch"),
+    WATCH("watch", "get", "watch"),
     CONNECT("connect", "", "connect");
 
     private final String text;

@@ -5,8 +5,9 @@ import io.kubespring.api.schema.BuiltInSchemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +18,27 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What definitions and fields mean, in upstream's sentences, and the values that some fields can have. They come with a
- * library (fabric8's validator, Kubernetes 1.34) and are read when first needed and held softly. What is newer than that
- * library has none; without the library nothing has.
+ * library (fabric8's validator, Kubernetes 1.34) and are read when first needed; {@link OwnDescriptions} fills its gaps. Documents
+ * are made rarely and one after another, so what was read is held for as long as others may follow, and weakly: the next
+ * collection of garbage takes it.
  */
 final class Descriptions {
 
     private static final String RESOURCE = "/openshift-generated.json";
 
-    private SoftReference<Map<String, Definition>> held = new SoftReference<>(null);
+    /** What is never a body, but says what parameters mean. */
+    private static final List<String> OPTIONS = List.of(
+            "io.k8s.apimachinery.pkg.apis.meta.v1.ListOptions",
+            "io.k8s.apimachinery.pkg.apis.meta.v1.CreateOptions",
+            "io.k8s.apimachinery.pkg.apis.meta.v1.PatchOptions",
+            "io.k8s.api.core.v1.NodeProxyOptions",
+            "io.k8s.api.core.v1.PodExecOptions",
+            "io.k8s.api.core.v1.PodLogOptions",
+            "io.k8s.api.core.v1.PodPortForwardOptions",
+            "io.k8s.api.core.v1.PodProxyOptions",
+            "io.k8s.api.core.v1.ServiceProxyOptions");
+
+    private WeakReference<Map<String, Definition>> held = new WeakReference<>(null);
 
     /** @param values empty where any will do */
     record Field(String description, List<String> values) {
@@ -49,21 +63,24 @@ final class Descriptions {
         Map<String, Definition> known = held.get();
         if (known == null) {
             known = read();
-            held = new SoftReference<>(known);
+            held = new WeakReference<>(known);
         }
         return known;
     }
 
     private static Map<String, Definition> read() {
         try (InputStream in = Descriptions.class.getResourceAsStream(RESOURCE)) {
-            return in == null ? Map.of() : read(in);
+            Map<String, Definition> found = in == null ? new HashMap<>() : read(in);
+            OwnDescriptions.addTo(found);
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Map<String, Definition> read(InputStream in) {
-        Set<String> wanted = BuiltInSchemas.get().names();
+        Set<String> wanted = new HashSet<>(BuiltInSchemas.get().names());
+        wanted.addAll(OPTIONS);
         Map<String, Definition> found = new HashMap<>();
         try (JsonParser parser = Json.mapper().createParser(in)) {
             parser.nextToken();

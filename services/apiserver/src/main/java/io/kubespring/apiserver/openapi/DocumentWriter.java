@@ -2,10 +2,9 @@ package io.kubespring.apiserver.openapi;
 
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.catalog.Catalog;
-import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.json.Json;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,34 +13,37 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes whole documents: the paths of some group-versions, and every definition that these reach. */
+/** Writes whole documents: the paths of some sections, and every definition that these reach. */
 final class DocumentWriter {
 
     private final Catalog catalog;
+    private final Served served;
     private final String version;
     private final Descriptions descriptions;
 
-    DocumentWriter(Catalog catalog, String version, Descriptions descriptions) {
+    DocumentWriter(Catalog catalog, Served served, String version, Descriptions descriptions) {
         this.catalog = catalog;
+        this.served = served;
         this.version = version;
         this.descriptions = descriptions;
     }
 
-    /** All group-versions in one. */
-    byte[] v2(List<GroupVersionKind> groupVersions) {
-        Parts parts = parts(Dialect.V2, groupVersions);
+    /** All sections in one. */
+    byte[] v2(Collection<Section> sections) {
+        Parts parts = parts(Dialect.V2, sections);
         return write(generator -> {
             generator.writeStringProperty("swagger", "2.0");
             tree(generator, "info", info());
             section(generator, "paths", parts.paths());
+            section(generator, "parameters", parts.parameters());
             section(generator, "definitions", parts.definitions());
             tree(generator, "securityDefinitions", security());
             tree(generator, "security", Json.read("[{\"BearerToken\":[]}]"));
         });
     }
 
-    byte[] v3(GroupVersionKind groupVersion) {
-        Parts parts = parts(Dialect.V3, List.of(groupVersion));
+    byte[] v3(Section section) {
+        Parts parts = parts(Dialect.V3, List.of(section));
         return write(generator -> {
             generator.writeStringProperty("openapi", "3.0.0");
             tree(generator, "info", info());
@@ -54,17 +56,26 @@ final class DocumentWriter {
         });
     }
 
-    private record Parts(Map<String, ObjectNode> paths, Map<String, ObjectNode> definitions) {}
+    private record Parts(
+            Map<String, ObjectNode> paths, Map<String, ObjectNode> parameters, Map<String, ObjectNode> definitions) {}
 
-    private Parts parts(Dialect dialect, List<GroupVersionKind> groupVersions) {
+    private Parts parts(Dialect dialect, Collection<Section> sections) {
         TreeSet<String> referenced = new TreeSet<>();
-        SchemaWriter schemas = new SchemaWriter(dialect, descriptions, served(), referenced);
-        PathsWriter paths = new PathsWriter(new OperationWriter(dialect, schemas));
-        for (GroupVersionKind each : groupVersions) {
-            for (ResourceType type : catalog.resources(each.group(), each.version())) {
-                paths.write(type);
+        SchemaWriter schemas = new SchemaWriter(dialect, descriptions, referenced);
+        PathsWriter paths = new PathsWriter(served, new Parameters(descriptions));
+        for (Section each : sections) {
+            paths.paths()
+                    .computeIfAbsent(each.path().path(), key -> new PathItem())
+                    .put("get", each.path().operation());
+            GroupVersionKind version = each.version();
+            if (version != null) {
+                catalog.resources(version.group(), version.version()).forEach(paths::write);
             }
         }
+        SharedParameters parameters = new SharedParameters(dialect);
+        OperationWriter operations = new OperationWriter(dialect, schemas, parameters);
+        Map<String, ObjectNode> written = new TreeMap<>();
+        paths.paths().forEach((path, item) -> written.put(path, operations.write(item)));
         Map<String, ObjectNode> definitions = new TreeMap<>();
         while (definitions.size() < referenced.size()) {
             for (String each : List.copyOf(referenced)) {
@@ -73,16 +84,7 @@ final class DocumentWriter {
                 }
             }
         }
-        return new Parts(paths.paths(), definitions);
-    }
-
-    /** "group/version" of all that is served. */
-    private List<String> served() {
-        List<String> all = new ArrayList<>();
-        for (String group : catalog.groups()) {
-            catalog.versions(group).forEach(each -> all.add(group + "/" + each));
-        }
-        return all;
+        return new Parts(written, parameters.definitions(), definitions);
     }
 
     private ObjectNode info() {
@@ -93,7 +95,7 @@ final class DocumentWriter {
         ObjectNode schemes = Json.object();
         schemes.putObject("BearerToken")
                 .put("type", "apiKey")
-                .put("description", "Bearer token")
+                .put("description", "Bearer Token authentication")
                 .put("name", "authorization")
                 .put("in", "header");
         return schemes;

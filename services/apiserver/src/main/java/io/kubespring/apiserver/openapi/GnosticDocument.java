@@ -27,11 +27,16 @@ final class GnosticDocument {
         document.path("definitions")
                 .properties()
                 .forEach(each -> definitions.message(1, named(each.getKey(), GnosticSchema.encode(each.getValue()))));
+        ProtobufMessage parameters = new ProtobufMessage();
+        document.path("parameters")
+                .properties()
+                .forEach(each -> parameters.message(1, named(each.getKey(), parameter(each.getValue()))));
         return new ProtobufMessage()
                 .text(1, document.path("swagger").asString(""))
                 .message(2, info)
                 .message(8, paths)
                 .message(9, definitions)
+                .message(10, parameters)
                 .toBytes();
     }
 
@@ -52,18 +57,19 @@ final class GnosticDocument {
                 message.message(field, operation(item.get(method)));
             }
         });
-        item.path("parameters").forEach(each -> message.message(9, parameter(each)));
+        item.path("parameters").forEach(each -> message.message(9, parameterItem(each)));
         return message;
     }
 
     private static ProtobufMessage operation(JsonNode operation) {
-        ProtobufMessage message =
-                new ProtobufMessage().text(5, operation.path("operationId").asString(""));
+        ProtobufMessage message = new ProtobufMessage()
+                .text(3, operation.path("description").asString(""))
+                .text(5, operation.path("operationId").asString(""));
         texts(message, 1, operation.path("tags"));
         texts(message, 6, operation.path("produces"));
         texts(message, 7, operation.path("consumes"));
         texts(message, 10, operation.path("schemes"));
-        operation.path("parameters").forEach(each -> message.message(8, parameter(each)));
+        operation.path("parameters").forEach(each -> message.message(8, parameterItem(each)));
         ProtobufMessage responses = new ProtobufMessage();
         operation
                 .path("responses")
@@ -72,6 +78,17 @@ final class GnosticDocument {
         message.message(9, responses);
         extensions(message, 13, operation);
         return message;
+    }
+
+    /** A parameter, or a reference to one. */
+    private static ProtobufMessage parameterItem(JsonNode parameter) {
+        return parameter.has("$ref")
+                ? new ProtobufMessage()
+                        .message(
+                                2,
+                                new ProtobufMessage()
+                                        .text(1, parameter.path("$ref").asString("")))
+                : new ProtobufMessage().message(1, parameter(parameter));
     }
 
     private static ProtobufMessage parameter(JsonNode parameter) {
@@ -96,20 +113,28 @@ final class GnosticDocument {
                         new ProtobufMessage()
                                 .message(
                                         4,
-                                        plain(required, in, name).text(5, type).flag(19, unique)));
+                                        plain(required, in, parameter)
+                                                .text(5, type)
+                                                .flag(19, unique)));
             default ->
                 message.message(
                         2,
                         new ProtobufMessage()
                                 .message(
                                         3,
-                                        plain(required, in, name).text(6, type).flag(20, unique)));
+                                        plain(required, in, parameter)
+                                                .text(6, type)
+                                                .flag(20, unique)));
         }
-        return new ProtobufMessage().message(1, message);
+        return message;
     }
 
-    private static ProtobufMessage plain(boolean required, String in, String name) {
-        return new ProtobufMessage().flag(1, required).text(2, in).text(4, name);
+    private static ProtobufMessage plain(boolean required, String in, JsonNode parameter) {
+        return new ProtobufMessage()
+                .flag(1, required)
+                .text(2, in)
+                .text(3, parameter.path("description").asString(""))
+                .text(4, parameter.path("name").asString(""));
     }
 
     private static ProtobufMessage response(JsonNode response) {

@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.openapi;
 
-import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.BuiltInSchemas;
@@ -11,9 +10,7 @@ import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,22 +31,22 @@ public final class OpenApiDocuments {
     private static final String V2 = "/openapi/v2";
 
     /** Raised when documents of the same facts come out differently, since clients keep them by their hash. */
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private final Catalog catalog;
+    private final Served served;
     private final String version;
     private final Descriptions descriptions = new Descriptions();
-    private final Map<String, GroupVersionKind> groupVersions = new ConcurrentHashMap<>();
+    private final Map<String, Section> sections;
     private final Map<String, SoftReference<Document>> documents = new ConcurrentHashMap<>();
     private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
     /** @param version "v1.36.0" */
-    public OpenApiDocuments(Catalog catalog, String version) {
+    public OpenApiDocuments(Catalog catalog, Served served, String version) {
         this.catalog = catalog;
+        this.served = served;
         this.version = version;
-        for (GroupVersionKind each : served()) {
-            groupVersions.put(INDEX + (each.group().isEmpty() ? "/api/" : "/apis/") + each.apiVersion(), each);
-        }
+        sections = Section.of(catalog, served);
     }
 
     /**
@@ -62,7 +59,7 @@ public final class OpenApiDocuments {
         if (mediaType == null || !exists(path)) {
             return null;
         }
-        String key = mediaType.equals(JSON) ? path : path + mediaType;
+        String key = key(path, mediaType);
         SoftReference<Document> held = documents.get(key);
         Document known = held == null ? null : held.get();
         if (known == null) {
@@ -72,14 +69,24 @@ public final class OpenApiDocuments {
         return known;
     }
 
+    /** The document's tag, without making it; null as {@link #document}. */
+    public @Nullable String etag(String path, @Nullable String accept) {
+        String mediaType = mediaType(path, accept);
+        return mediaType == null || !exists(path) ? null : hash(key(path, mediaType));
+    }
+
+    private static String key(String path, String mediaType) {
+        return mediaType.equals(JSON) ? path : path + mediaType;
+    }
+
     /** Where a version's document is, with the hash that makes it cacheable for ever; null where there is none. */
     public @Nullable String location(String path) {
-        return groupVersions.containsKey(path) ? path + "?hash=" + hash(path) : null;
+        return section(path) != null ? path + "?hash=" + hash(path) : null;
     }
 
     /** Whether there is a document at the path, in whatever form. */
     public boolean exists(String path) {
-        return path.equals(V2) || path.equals(INDEX) || groupVersions.containsKey(path);
+        return path.equals(V2) || path.equals(INDEX) || section(path) != null;
     }
 
     /** The form that is asked for and served, or null. */
@@ -100,33 +107,28 @@ public final class OpenApiDocuments {
         return switch (path) {
             case INDEX -> Json.write(index());
             case V2 -> {
-                byte[] json = writer().v2(served());
+                byte[] json = writer().v2(sections.values());
                 yield mediaType.equals(JSON) ? json : GnosticDocument.encode(Json.readObject(json));
             }
-            default -> writer().v3(Objects.requireNonNull(groupVersions.get(path)));
+            default -> writer().v3(Objects.requireNonNull(section(path)));
         };
     }
 
     private DocumentWriter writer() {
-        return new DocumentWriter(catalog, version, descriptions);
+        return new DocumentWriter(catalog, served, version, descriptions);
     }
 
     private ObjectNode index() {
         ObjectNode index = Json.object();
         ObjectNode paths = index.putObject("paths");
-        groupVersions.keySet().stream()
+        sections.keySet().stream()
                 .sorted()
-                .forEach(path ->
-                        paths.putObject(path.substring(INDEX.length() + 1)).put("serverRelativeURL", location(path)));
+                .forEach(name -> paths.putObject(name).put("serverRelativeURL", location(INDEX + "/" + name)));
         return index;
     }
 
-    private List<GroupVersionKind> served() {
-        List<GroupVersionKind> all = new ArrayList<>();
-        for (String group : catalog.groups()) {
-            catalog.versions(group).forEach(each -> all.add(new GroupVersionKind(group, each, "")));
-        }
-        return all;
+    private @Nullable Section section(String path) {
+        return path.startsWith(INDEX + "/") ? sections.get(path.substring(INDEX.length() + 1)) : null;
     }
 
     private String hash(String path) {
@@ -137,7 +139,7 @@ public final class OpenApiDocuments {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(BuiltInSchemas.get().fingerprint());
-            digest.update((FORM + version + path).getBytes(StandardCharsets.UTF_8));
+            digest.update((FORM + version + served.cbor() + path).getBytes(StandardCharsets.UTF_8));
             catalog.all()
                     .forEach(each -> digest.update(
                             (each.apiVersion() + each.plural() + each.verbs()).getBytes(StandardCharsets.UTF_8)));

@@ -3,104 +3,124 @@ package io.kubespring.apiserver.openapi;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.json.Json;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes one operation in either dialect. */
+/** Writes paths with their operations in either dialect. */
 final class OperationWriter {
-
-    private static final List<String> ENCODINGS = List.of("application/json", "application/yaml");
-    private static final List<String> PATCHES = List.of(
-            "application/json-patch+json",
-            "application/merge-patch+json",
-            "application/strategic-merge-patch+json",
-            "application/apply-patch+yaml");
 
     private final Dialect dialect;
     private final SchemaWriter schemas;
+    private final SharedParameters shared;
 
     /**
+     * @param action null for what is no resource
      * @param name for generated clients
-     * @param group whose operation it is
-     * @param kind of the bodies
+     * @param tag what it belongs to
+     * @param kind of the bodies; null for what is no resource
      * @param request definition of the request's body, or null
      * @param response definition of the answer, or null for text
+     * @param alsoAccepted whether the answer may be 202
+     * @param consumed media types; empty where none is named
      */
     record Operation(
-            Action action,
+            @Nullable Action action,
             String name,
-            GroupVersionKind group,
-            GroupVersionKind kind,
+            String description,
+            String tag,
+            @Nullable GroupVersionKind kind,
             @Nullable String request,
-            @Nullable String response) {}
+            @Nullable String response,
+            boolean alsoAccepted,
+            List<String> consumed,
+            List<String> produced,
+            List<Parameter> parameters) {
 
-    OperationWriter(Dialect dialect, SchemaWriter schemas) {
-        this.dialect = dialect;
-        this.schemas = schemas;
+        boolean writes() {
+            return action == Action.CREATE || action == Action.UPDATE || action == Action.PATCH;
+        }
     }
 
-    ObjectNode write(Operation operation) {
+    OperationWriter(Dialect dialect, SchemaWriter schemas, SharedParameters shared) {
+        this.dialect = dialect;
+        this.schemas = schemas;
+        this.shared = shared;
+    }
+
+    ObjectNode write(PathItem item) {
         ObjectNode node = Json.object();
-        node.putArray("tags").add(OperationNames.tag(operation.group()));
-        node.put("operationId", operation.name());
-        List<String> consumed = operation.action() == Action.PATCH ? PATCHES : List.of("*/*");
-        ArrayNode parameters = Json.mapper().createArrayNode();
-        if (dialect == Dialect.V2) {
-            writeV2Body(node, operation, consumed, parameters);
+        List<Parameter> common = item.shared();
+        if (!common.isEmpty()) {
+            ArrayNode parameters = node.putArray("parameters");
+            common.forEach(each -> parameters.add(shared.write(each)));
         }
-        for (QueryParameter each : QueryParameter.of(operation.action())) {
-            parameter(parameters.addObject(), each.text(), "query", each.type(), false);
-        }
-        if (!parameters.isEmpty()) {
-            node.set("parameters", parameters);
-        }
-        String request = operation.request();
-        if (dialect == Dialect.V3 && request != null) {
-            ObjectNode content = node.putObject("requestBody").putObject("content");
-            consumed.forEach(each -> content.putObject(each).set("schema", schemas.reference(request)));
-        }
-        ObjectNode responses = node.putObject("responses");
-        response(responses.putObject("200").put("description", "OK"), operation);
-        if (operation.action() == Action.CREATE
-                || operation.action() == Action.UPDATE
-                || operation.action() == Action.PATCH) {
-            response(responses.putObject("201").put("description", "Created"), operation);
-        }
-        if (operation.action() == Action.CREATE || operation.action() == Action.DELETE) {
-            response(responses.putObject("202").put("description", "Accepted"), operation);
-        }
-        responses.putObject("401").put("description", "Unauthorized");
-        node.put("x-kubernetes-action", operation.action().text());
-        GroupVersionKind kind = operation.kind();
-        PathsWriter.addKind(
-                node.putObject("x-kubernetes-group-version-kind"),
-                kind.group() + "/" + kind.version() + "/" + kind.kind());
+        item.operations().forEach((method, operation) -> node.set(method, write(operation, common)));
         return node;
     }
 
-    /** A parameter of a path or a query. */
-    void parameter(ObjectNode target, String name, String in, String type, boolean required) {
-        target.put("name", name).put("in", in);
-        if (required) {
-            target.put("required", true);
+    private ObjectNode write(Operation operation, List<Parameter> common) {
+        ObjectNode node = Json.object();
+        node.putArray("tags").add(operation.tag());
+        node.put("description", operation.description());
+        node.put("operationId", operation.name());
+        TreeMap<String, ObjectNode> parameters = new TreeMap<>();
+        for (Parameter each : PathItem.without(operation.parameters(), common)) {
+            parameters.put(each.name(), shared.write(each));
         }
-        ObjectNode schema = dialect == Dialect.V2 ? target : target.putObject("schema");
-        schema.put("type", type).put("uniqueItems", true);
-    }
-
-    private void writeV2Body(ObjectNode node, Operation operation, List<String> consumed, ArrayNode parameters) {
-        consumed.forEach(node.putArray("consumes")::add);
-        ENCODINGS.forEach(node.putArray("produces")::add);
-        node.putArray("schemes").add("https");
         String request = operation.request();
-        if (request != null) {
-            ObjectNode body = parameters.addObject().put("name", "body").put("in", "body");
-            if (operation.action() != Action.DELETE && operation.action() != Action.DELETE_COLLECTION) {
+        if (dialect == Dialect.V2) {
+            if (!operation.consumed().isEmpty()) {
+                operation.consumed().forEach(node.putArray("consumes")::add);
+            }
+            operation.produced().forEach(node.putArray("produces")::add);
+            node.putArray("schemes").add("https");
+            if (request != null) {
+                parameters.put("body", body(operation, request));
+            }
+        }
+        if (!parameters.isEmpty()) {
+            parameters.values().forEach(node.putArray("parameters")::add);
+        }
+        if (dialect == Dialect.V3 && request != null) {
+            ObjectNode body = node.putObject("requestBody");
+            ObjectNode content = body.putObject("content");
+            operation.consumed().forEach(each -> content.putObject(each).set("schema", schemas.reference(request)));
+            if (operation.writes()) {
                 body.put("required", true);
             }
-            body.set("schema", schemas.reference(request));
         }
+        responses(node.putObject("responses"), operation);
+        Action action = operation.action();
+        GroupVersionKind kind = operation.kind();
+        if (action != null && kind != null) {
+            node.put("x-kubernetes-action", action.text());
+            PathsWriter.addKind(
+                    node.putObject("x-kubernetes-group-version-kind"),
+                    kind.group() + "/" + kind.version() + "/" + kind.kind());
+        }
+        return node;
+    }
+
+    private ObjectNode body(Operation operation, String request) {
+        ObjectNode body = Json.object().put("name", "body").put("in", "body");
+        if (operation.writes()) {
+            body.put("required", true);
+        }
+        body.set("schema", schemas.reference(request));
+        return body;
+    }
+
+    private void responses(ObjectNode responses, Operation operation) {
+        response(responses.putObject("200").put("description", "OK"), operation);
+        if (operation.writes()) {
+            response(responses.putObject("201").put("description", "Created"), operation);
+        }
+        if (operation.alsoAccepted()) {
+            response(responses.putObject("202").put("description", "Accepted"), operation);
+        }
+        responses.putObject("401").put("description", "Unauthorized");
     }
 
     private void response(ObjectNode response, Operation operation) {
@@ -110,9 +130,7 @@ final class OperationWriter {
             return;
         }
         ObjectNode content = response.putObject("content");
-        for (String each : definition == null ? List.of("*/*") : ENCODINGS) {
-            content.putObject(each).set("schema", answer(definition));
-        }
+        operation.produced().forEach(each -> content.putObject(each).set("schema", answer(definition)));
     }
 
     private ObjectNode answer(@Nullable String definition) {

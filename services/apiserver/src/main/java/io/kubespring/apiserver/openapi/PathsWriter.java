@@ -3,59 +3,64 @@ package io.kubespring.apiserver.openapi;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.catalog.ResourceType.Subresource;
-import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.BuiltInSchemas;
 import io.kubespring.apiserver.openapi.OperationWriter.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the paths of resources with their operations. The deprecated {@code /watch/} paths are left out. */
+/** The paths of resources with their operations. Those of subresources are {@link SubresourcePaths}. */
 final class PathsWriter {
 
-    private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+    static final String PATCH = META + "Patch";
     private static final String STATUS = META + "Status";
-    private static final String PATCH = META + "Patch";
     private static final String DELETE_OPTIONS = META + "DeleteOptions";
-    private static final Set<String> CONNECTED = Set.of("attach", "exec", "portforward", "proxy");
+    private static final String WATCH_EVENT = META + "WatchEvent";
+    private static final List<String> ANYTHING = List.of("*/*");
 
-    private final OperationWriter operations;
-    private final Map<String, ObjectNode> paths = new TreeMap<>();
+    private final Served served;
+    private final Parameters parameters;
+    private final Map<String, PathItem> paths = new TreeMap<>();
 
-    PathsWriter(OperationWriter operations) {
-        this.operations = operations;
+    PathsWriter(Served served, Parameters parameters) {
+        this.served = served;
+        this.parameters = parameters;
     }
 
     /** All paths written so far, sorted. */
-    Map<String, ObjectNode> paths() {
+    Map<String, PathItem> paths() {
         return paths;
     }
 
     void write(ResourceType type) {
         GroupVersionKind kind = type.kind();
         String root = (kind.group().isEmpty() ? "/api/" : "/apis/") + kind.apiVersion();
-        String scope = type.namespaced() ? "/namespaces/{namespace}" : "";
-        String collection = root + scope + "/" + type.plural();
+        String scope = type.namespaced() ? "/namespaces/{namespace}/" : "/";
+        String collection = scope + type.plural();
         String item = collection + "/{name}";
         for (String verb : type.verbs()) {
             switch (verb) {
-                case "list", "create", "deletecollection" -> put(collection, type, Action.ofVerb(verb));
-                case "watch" -> {}
-                default -> put(item, type, Action.ofVerb(verb));
+                case "list", "create", "deletecollection" -> put(root + collection, type, Action.ofVerb(verb), "");
+                case "watch" -> {
+                    put(root + "/watch" + collection, type, Action.WATCH_LIST, "List");
+                    put(root + "/watch" + item, type, Action.WATCH, "");
+                }
+                default -> put(root + item, type, Action.ofVerb(verb), "");
             }
         }
         if (type.namespaced() && type.verbs().contains("list")) {
-            String everywhere = root + "/" + type.plural();
-            String name =
-                    Action.LIST.operation() + OperationNames.groupVersion(kind) + kind.kind() + "ForAllNamespaces";
-            put(everywhere, "get", new Operation(Action.LIST, name, kind, kind, null, definition(listKind(type))));
+            everywhere(root + "/" + type.plural(), type, Action.LIST, "ForAllNamespaces");
+            if (type.verbs().contains("watch")) {
+                everywhere(root + "/watch/" + type.plural(), type, Action.WATCH_LIST, "ListForAllNamespaces");
+            }
         }
+        var subresources = new SubresourcePaths(served, parameters, paths);
         for (Subresource each : type.subresources()) {
-            write(item + "/" + each.name(), type, each);
+            subresources.write(root + item + "/" + each.name(), type, each);
         }
     }
 
@@ -65,10 +70,32 @@ final class PathsWriter {
         target.put("group", parts[0]).put("kind", parts[2]).put("version", parts[1]);
     }
 
-    private void put(String path, ResourceType type, Action action) {
+    private void everywhere(String path, ResourceType type, Action action, String suffix) {
+        String name = action.operation()
+                + OperationNames.groupVersion(type.kind())
+                + type.kind().kind()
+                + suffix;
+        put(path, operation(path, type, action, name));
+    }
+
+    private void put(String path, ResourceType type, Action action, String suffix) {
+        String name = action == Action.DELETE_COLLECTION
+                ? "delete" + OperationNames.groupVersion(type.kind()) + "Collection" + scoped(type)
+                : action.operation() + OperationNames.groupVersion(type.kind()) + scoped(type) + suffix;
+        put(path, operation(path, type, action, name));
+    }
+
+    private void put(String path, Operation operation) {
+        Action action = operation.action();
+        if (action != null) {
+            paths.computeIfAbsent(path, key -> new PathItem()).put(action.method(), operation);
+        }
+    }
+
+    private Operation operation(String path, ResourceType type, Action action, String name) {
         String own = definition(type.kind());
         String request = switch (action) {
-            case GET, LIST, CONNECT -> null;
+            case GET, LIST, WATCH_LIST, WATCH, CONNECT -> null;
             case CREATE, UPDATE -> own;
             case PATCH -> PATCH;
             case DELETE, DELETE_COLLECTION -> DELETE_OPTIONS;
@@ -76,74 +103,33 @@ final class PathsWriter {
         String response = switch (action) {
             case GET, CREATE, UPDATE, PATCH, CONNECT -> own;
             case LIST -> definition(listKind(type));
-            case DELETE, DELETE_COLLECTION -> STATUS;
+            case WATCH_LIST, WATCH -> WATCH_EVENT;
+            case DELETE -> served.returnsDeleted().test(type) ? own : STATUS;
+            case DELETE_COLLECTION -> STATUS;
         };
-        String name = action == Action.DELETE_COLLECTION
-                ? "delete" + OperationNames.groupVersion(type.kind()) + "Collection" + scoped(type)
-                : action.operation() + OperationNames.groupVersion(type.kind()) + scoped(type);
-        put(path, action.method(), new Operation(action, name, type.kind(), type.kind(), request, response));
-    }
-
-    private void write(String path, ResourceType type, Subresource subresource) {
-        String suffix = scoped(type) + OperationNames.capital(subresource.name());
-        String group = OperationNames.groupVersion(type.kind());
-        for (String verb : subresource.verbs()) {
-            Action action = Action.ofVerb(verb);
-            if (CONNECTED.contains(subresource.name())) {
-                String name = Action.CONNECT.operation() + group + OperationNames.capital(action.method()) + suffix;
-                var operation = new Operation(Action.CONNECT, name, type.kind(), subresource.kind(), null, null);
-                put(path, action.method(), operation);
-                if (subresource.name().equals("proxy")) {
-                    put(path + "/{path}", action.method(), named(operation, name + "WithPath"));
-                }
-                continue;
-            }
-            String body = subresource.name().equals("log") ? null : definition(subresource.kind());
-            String request = switch (action) {
-                case CREATE, UPDATE -> body;
-                case PATCH -> PATCH;
-                case GET, LIST, DELETE, DELETE_COLLECTION, CONNECT -> null;
-            };
-            put(
-                    path,
-                    action.method(),
-                    new Operation(
-                            action,
-                            action.operation() + group + suffix,
-                            type.kind(),
-                            subresource.kind(),
-                            request,
-                            body));
-        }
-    }
-
-    private void put(String path, String method, Operation operation) {
-        paths.computeIfAbsent(path, this::item).set(method, operations.write(operation));
-    }
-
-    private ObjectNode item(String path) {
-        ObjectNode item = Json.object();
-        ArrayNode parameters = item.putArray("parameters");
-        for (String each : List.of("name", "namespace", "path")) {
-            if (path.contains("{" + each + "}")) {
-                operations.parameter(parameters.addObject(), each, "path", "string", true);
-            }
-        }
-        operations.parameter(parameters.addObject(), "pretty", "query", "string", false);
-        return item;
-    }
-
-    private static Operation named(Operation operation, String name) {
+        List<String> produced = switch (action) {
+            case LIST, WATCH_LIST, WATCH -> served.watches();
+            case GET, CREATE, UPDATE, PATCH, DELETE, DELETE_COLLECTION, CONNECT -> served.objects();
+        };
+        List<Parameter> taken =
+                new ArrayList<>(parameters.ofPath(path, type.kind().kind()));
+        taken.add(parameters.pretty());
+        taken.addAll(parameters.of(action));
         return new Operation(
-                operation.action(),
+                action,
                 name,
-                operation.group(),
-                operation.kind(),
-                operation.request(),
-                operation.response());
+                Doings.of(action, type.kind().kind(), type.verbs().contains("watch")),
+                OperationNames.tag(type.kind()),
+                type.kind(),
+                request,
+                response,
+                action == Action.CREATE || action == Action.DELETE,
+                action == Action.PATCH ? served.patches() : ANYTHING,
+                produced,
+                taken);
     }
 
-    private static String scoped(ResourceType type) {
+    static String scoped(ResourceType type) {
         return (type.namespaced() ? "Namespaced" : "") + type.kind().kind();
     }
 
@@ -151,7 +137,7 @@ final class PathsWriter {
         return new GroupVersionKind(type.kind().group(), type.kind().version(), type.listKind());
     }
 
-    private static @Nullable String definition(GroupVersionKind kind) {
+    static @Nullable String definition(GroupVersionKind kind) {
         return BuiltInSchemas.get().nameOf(kind);
     }
 }

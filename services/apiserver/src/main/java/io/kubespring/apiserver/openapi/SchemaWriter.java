@@ -3,7 +3,6 @@ package io.kubespring.apiserver.openapi;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.BuiltInSchemas;
 import io.kubespring.api.schema.DeclaredDefaults;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,17 +17,12 @@ final class SchemaWriter {
 
     private final Dialect dialect;
     private final Descriptions descriptions;
-    private final List<String> groupVersions;
     private final Set<String> referenced;
 
-    /**
-     * @param groupVersions "group/version" of all that is served: what options to deleting and events of watches belong to
-     * @param referenced gets the names of definitions that are referred to
-     */
-    SchemaWriter(Dialect dialect, Descriptions descriptions, List<String> groupVersions, Set<String> referenced) {
+    /** @param referenced gets the names of definitions that are referred to */
+    SchemaWriter(Dialect dialect, Descriptions descriptions, Set<String> referenced) {
         this.dialect = dialect;
         this.descriptions = descriptions;
-        this.groupVersions = groupVersions;
         this.referenced = referenced;
     }
 
@@ -50,6 +44,7 @@ final class SchemaWriter {
                 properties.set(each.getKey(), property(name, each.getKey(), each.getValue(), texts));
             }
         }
+        copy(facts, "unions", schema, "x-kubernetes-unions");
         if (facts.has("gvk")) {
             kinds(schema, name, facts.get("gvk").asString());
         }
@@ -67,7 +62,8 @@ final class SchemaWriter {
         ObjectNode schema = value(facts, !text.description().isEmpty());
         putDescription(schema, text.description());
         JsonNode defaultValue = DeclaredDefaults.of(definition, field);
-        if (defaultValue != null) {
+        // Upstream keeps defaults out of version 2: they would stand beside references there.
+        if (defaultValue != null && dialect == Dialect.V3) {
             schema.set("default", defaultValue);
         }
         if (!text.values().isEmpty()) {
@@ -133,7 +129,7 @@ final class SchemaWriter {
         var list = schema.putArray("x-kubernetes-group-version-kind");
         if (kind.equals("*")) {
             String simpleName = name.substring(name.lastIndexOf('.') + 1);
-            groupVersions.forEach(each -> PathsWriter.addKind(list.addObject(), each + "/" + simpleName));
+            RegisteredVersions.ALL.forEach(each -> PathsWriter.addKind(list.addObject(), each + "/" + simpleName));
         } else {
             PathsWriter.addKind(list.addObject(), kind);
         }

@@ -36,11 +36,20 @@ final class OpenApiPaths {
         if (location == null && !documents.exists(bare)) {
             return ApiResponse.text(404, "404 page not found\n");
         }
-        Document document = documents.document(bare, request.headers().first("accept"));
+        String accept = request.headers().first("accept");
+        String etag = documents.etag(bare, accept);
+        Document document = etag == null
+                ? null
+                : Documents.known(request, etag)
+                        ? new Document(ApiResponse.JSON, new byte[0], etag)
+                        : documents.document(bare, accept);
         if (document == null) {
-            return ApiResponse.text(406, "406 not acceptable\n");
+            // Upstream sends no text with it.
+            return new ApiResponse.Bytes(406, "text/plain", List.of("Vary", "Accept"), new byte[0]);
         }
         ApiResponse answer = Documents.answer(request, document);
-        return hash.isEmpty() ? answer : answer.with("Cache-Control", "public, immutable, max-age=31536000");
+        return location == null || hash.isEmpty()
+                ? answer
+                : answer.with("Cache-Control", "public, immutable, max-age=31536000");
     }
 }

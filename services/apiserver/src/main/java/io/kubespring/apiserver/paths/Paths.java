@@ -1,16 +1,16 @@
 package io.kubespring.apiserver.paths;
 
 import io.kubespring.api.catalog.Catalog;
-import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
+import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.authentication.token.OpenIdDocuments;
 import io.kubespring.apiserver.discovery.DiscoveryDocuments;
-import io.kubespring.apiserver.documents.Document;
+import io.kubespring.apiserver.encoding.PrettyJson;
 import io.kubespring.apiserver.handlers.PathHandlers;
 import io.kubespring.apiserver.metrics.ProcessMetrics;
 import io.kubespring.apiserver.openapi.OpenApiDocuments;
-import io.kubespring.apiserver.request.ApiRequest;
+import io.kubespring.apiserver.openapi.Served;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.Negotiation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +32,15 @@ public final class Paths {
      */
     public static PathHandlers of(
             Catalog catalog,
+            Served served,
+            Negotiation negotiation,
             String serverAddress,
             @Nullable OpenIdDocuments openId,
             HealthChecks health,
             MeterRegistry metrics) {
         var paths = new PathHandlers();
-        paths.at("/version", request -> Mono.just(ApiResponse.json(200, VersionDocument.tree())));
+        byte[] version = PrettyJson.whole(Json.write(VersionDocument.tree()));
+        paths.at("/version", request -> Mono.just(new ApiResponse.Bytes(200, ApiResponse.JSON, List.of(), version)));
         health.register(paths);
         if (metrics instanceof PrometheusMeterRegistry prometheus) {
             String build = ProcessMetrics.buildInfo(VersionDocument.labels());
@@ -53,13 +56,9 @@ public final class Paths {
         if (openId != null) {
             openId(paths, openId);
         }
-        var discovery = new DiscoveryDocuments(catalog, serverAddress);
-        paths.at("/api", request -> Mono.just(document(request, discovery)));
-        paths.below("/api/", request -> Mono.just(document(request, discovery)));
-        paths.at("/apis", request -> Mono.just(document(request, discovery)));
-        paths.below("/apis/", request -> Mono.just(document(request, discovery)));
+        DiscoveryPaths.register(paths, new DiscoveryDocuments(catalog, serverAddress), negotiation);
         OpenApiPaths.register(
-                paths, new OpenApiDocuments(catalog, VersionDocument.VERSION), Schedulers.boundedElastic());
+                paths, new OpenApiDocuments(catalog, served, VersionDocument.VERSION), Schedulers.boundedElastic());
         return paths;
     }
 
@@ -71,19 +70,5 @@ public final class Paths {
                 OpenIdDocuments.KEYS_PATH,
                 request ->
                         Mono.just(new ApiResponse.Bytes(200, "application/jwk-set+json", List.of(), openId.keySet())));
-    }
-
-    private static ApiResponse document(ApiRequest request, DiscoveryDocuments discovery) {
-        String path = request.info().path();
-        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        Document document = discovery.document(bare, request.headers().first("accept"));
-        if (document == null) {
-            return ApiResponse.text(404, "404 page not found\n");
-        }
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            throw new StatusException(
-                    StatusReason.METHOD_NOT_ALLOWED, "the server does not allow this method on the requested resource");
-        }
-        return Documents.answer(request, document);
     }
 }

@@ -58,6 +58,30 @@ public final class Negotiation {
         return new Accepted(first(clauses, true), first(clauses, false), served);
     }
 
+    /**
+     * The encoding in which a request wants one thing of a group's, in a version; null where it wants the endpoint's own
+     * thing, or nothing that is served.
+     *
+     * @param accept the header's value
+     */
+    public @Nullable Encoding transformed(@Nullable String accept, String group, String version, String kind) {
+        for (MediaType clause : AcceptedTypes.parse(accept).types()) {
+            String as = clause.parameter("as");
+            boolean plain = as.isEmpty()
+                    && clause.parameter("g").isEmpty()
+                    && clause.parameter("v").isEmpty();
+            boolean wanted = as.equals(kind)
+                    && clause.parameter("g").equals(group)
+                    && clause.parameter("v").equals(version);
+            for (Encoding encoding : served) {
+                if (clause.covers(encoding.mediaType()) && (plain || wanted)) {
+                    return wanted ? encoding : null;
+                }
+            }
+        }
+        return null;
+    }
+
     private @Nullable Representation first(List<MediaType> clauses, boolean transformed) {
         for (MediaType clause : clauses) {
             for (Encoding encoding : served) {
@@ -173,6 +197,18 @@ public final class Negotiation {
         /** For what is never transformed: errors, and what subresources answer. Indented JSON where nothing is accepted. */
         public Representation untransformed() {
             return plain == null ? Representation.PRETTY_JSON : plain;
+        }
+
+        /**
+         * Of what has one shape only.
+         *
+         * @throws StatusException 406 where nothing of what is accepted is served
+         */
+        public Representation plain() {
+            if (plain == null) {
+                throw notAcceptable(served.stream().map(Encoding::mediaType).toList());
+            }
+            return plain;
         }
 
         /** For answers of handlers that transform nothing themselves. */

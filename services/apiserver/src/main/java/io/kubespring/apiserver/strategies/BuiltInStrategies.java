@@ -98,6 +98,10 @@ public final class BuiltInStrategies {
                 "storage.k8s.io",
                 "volumeattachments",
                 Traits.PLAIN.withConditionalUpdate().withDeletedObject());
+        on("storage.k8s.io", "volumeattributesclasses", Traits.PLAIN.withDeletedObject());
+        for (String each : List.of("deviceclasses", "resourceclaims", "resourceclaimtemplates", "resourceslices")) {
+            on("resource.k8s.io", each, Traits.PLAIN.withDeletedObject());
+        }
     }
 
     private void network() {

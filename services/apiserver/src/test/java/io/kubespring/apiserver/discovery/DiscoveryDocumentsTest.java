@@ -14,9 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 class DiscoveryDocumentsTest {
 
-    private static final String KUBECTL = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
-            + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
-
     private final Catalog catalog = Catalog.builtIn();
     private final DiscoveryDocuments documents = new DiscoveryDocuments(catalog, "10.0.0.1:6443");
 
@@ -64,43 +61,33 @@ class DiscoveryDocumentsTest {
     }
 
     @Test
-    void aggregatesWhatKubectlAsksFor() {
-        Document document = Objects.requireNonNull(documents.document("/apis", KUBECTL));
-        assertThat(document.mediaType())
-                .isEqualTo("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
-        JsonNode apps = Json.readObject(document.body()).path("items").get(1);
+    void aggregatesEveryGroupWithItsResources() {
+        Document document = Objects.requireNonNull(documents.aggregated("/apis"));
+        JsonNode list = Json.readObject(document.body());
+        assertThat(list.path("apiVersion").asString()).isEqualTo("apidiscovery.k8s.io/v2");
+        assertThat(list.path("kind").asString()).isEqualTo("APIGroupDiscoveryList");
+        JsonNode apps = list.path("items").get(1);
         assertThat(apps.path("metadata").path("name").asString()).isEqualTo("apps");
-        JsonNode deployments = apps.at("/versions/0/resources/2");
-        assertThat(deployments)
+        assertThat(apps.at("/versions/0/resources/2"))
                 .hasToString("{\"resource\":\"deployments\","
-                        + "\"responseKind\":{\"group\":\"apps\",\"version\":\"v1\",\"kind\":\"Deployment\"},"
+                        + "\"responseKind\":{\"group\":\"\",\"version\":\"\",\"kind\":\"Deployment\"},"
                         + "\"scope\":\"Namespaced\",\"singularResource\":\"deployment\","
                         + "\"verbs\":[\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\","
                         + "\"watch\"],\"shortNames\":[\"deploy\"],\"categories\":[\"all\"],\"subresources\":["
                         + "{\"subresource\":\"scale\",\"responseKind\":{\"group\":\"autoscaling\",\"version\":\"v1\","
                         + "\"kind\":\"Scale\"},\"verbs\":[\"get\",\"patch\",\"update\"]},"
-                        + "{\"subresource\":\"status\",\"responseKind\":{\"group\":\"apps\",\"version\":\"v1\","
+                        + "{\"subresource\":\"status\",\"responseKind\":{\"group\":\"\",\"version\":\"\","
                         + "\"kind\":\"Deployment\"},\"verbs\":[\"get\",\"patch\",\"update\"]}]}");
-        assertThat(documents.document("/apis", KUBECTL)).isSameAs(document);
+        assertThat(documents.aggregated("/apis")).isSameAs(document);
     }
 
     @Test
-    void olderClientsGetTheBetaForm() {
-        Document document = Objects.requireNonNull(documents.document(
-                "/api", "application/json;v=v2beta1;g=apidiscovery.k8s.io;as=APIGroupDiscoveryList,application/json"));
-        assertThat(document.mediaType()).contains("v=v2beta1");
-        assertThat(Json.readObject(document.body()).path("apiVersion").asString())
-                .isEqualTo("apidiscovery.k8s.io/v2beta1");
-        assertThat(Json.readObject(document.body()).path("items")).hasSize(1);
-    }
-
-    @Test
-    void plainJsonComesFirstWhenItIsPreferred() {
-        assertThat(Objects.requireNonNull(documents.document("/apis", "application/json," + KUBECTL))
-                        .mediaType())
-                .isEqualTo("application/json");
-        assertThat(Objects.requireNonNull(documents.document("/apis", "*/*")).mediaType())
-                .isEqualTo("application/json");
+    void theCoreGroupIsAggregatedOnItsOwn() {
+        JsonNode list = Json.readObject(
+                Objects.requireNonNull(documents.aggregated("/api")).body());
+        assertThat(list.path("items")).hasSize(1);
+        assertThat(list.at("/items/0/metadata").has("name")).isFalse();
+        assertThat(documents.aggregated("/apis/apps")).isNull();
     }
 
     @Test
@@ -108,7 +95,7 @@ class DiscoveryDocumentsTest {
         for (String path : new String[] {
             "/api/v2", "/apis/none", "/apis/apps/v2", "/apis/", "/healthz", "/apis//v1", "/api/v1/pods"
         }) {
-            assertThat(documents.document(path, null)).as(path).isNull();
+            assertThat(documents.document(path)).as(path).isNull();
         }
     }
 
@@ -133,7 +120,7 @@ class DiscoveryDocumentsTest {
             }
         }
         for (String path : new String[] {"/api", "/apis"}) {
-            Document document = Objects.requireNonNull(documents.document(path, KUBECTL));
+            Document document = Objects.requireNonNull(documents.aggregated(path));
             for (JsonNode group : Json.readObject(document.body()).path("items")) {
                 collect(group, aggregated);
             }
@@ -173,7 +160,6 @@ class DiscoveryDocumentsTest {
     }
 
     private JsonNode read(String path) {
-        return Json.readObject(
-                Objects.requireNonNull(documents.document(path, null)).body());
+        return Json.readObject(Objects.requireNonNull(documents.document(path)).body());
     }
 }

@@ -9,18 +9,22 @@ import io.kubespring.apiserver.documents.Document;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class OpenApiDocumentsTest {
 
     private static final Catalog CATALOG = Catalog.builtIn();
-    private static final OpenApiDocuments DOCUMENTS = new OpenApiDocuments(CATALOG, "v1.36.0");
+    private static final Served SERVED = new Served(false, type -> type.plural().equals("pods"));
+    private static final OpenApiDocuments DOCUMENTS = new OpenApiDocuments(CATALOG, SERVED, "v1.36.0");
 
     @Test
     void theIndexNamesEveryVersionWithItsHash() {
         JsonNode paths = read("/openapi/v3").path("paths");
-        assertThat(paths).hasSize(22);
+        assertThat(paths).hasSize(22 + 20 + 5);
+        assertThat(paths.has("apis/apps")).isTrue();
+        assertThat(paths.has(".well-known/openid-configuration")).isTrue();
         assertThat(paths.at("/apis~1apps~1v1/serverRelativeURL").asString())
                 .matches("/openapi/v3/apis/apps/v1\\?hash=[0-9A-F]{64}")
                 .isEqualTo(DOCUMENTS.location("/openapi/v3/apis/apps/v1"));
@@ -31,9 +35,9 @@ class OpenApiDocumentsTest {
     void theHashIsTheDocumentsTag() {
         Document document = Objects.requireNonNull(DOCUMENTS.document("/openapi/v3/api/v1", null));
         assertThat(DOCUMENTS.location("/openapi/v3/api/v1")).endsWith("?hash=" + document.etag());
-        assertThat(new OpenApiDocuments(CATALOG, "v1.36.1").location("/openapi/v3/api/v1"))
+        assertThat(new OpenApiDocuments(CATALOG, SERVED, "v1.36.1").location("/openapi/v3/api/v1"))
                 .isNotEqualTo(DOCUMENTS.location("/openapi/v3/api/v1"));
-        assertThat(new OpenApiDocuments(CATALOG, "v1.36.0").location("/openapi/v3/api/v1"))
+        assertThat(new OpenApiDocuments(CATALOG, SERVED, "v1.36.0").location("/openapi/v3/api/v1"))
                 .isEqualTo(DOCUMENTS.location("/openapi/v3/api/v1"));
     }
 
@@ -47,6 +51,7 @@ class OpenApiDocumentsTest {
                         .valueStream()
                         .map(each -> each.path("name").asString()))
                 .containsExactly("dryRun", "fieldManager", "fieldValidation", "force");
+        assertThat(patch.at("/requestBody/required").asBoolean()).isTrue();
         assertThat(patch.at("/requestBody/content").propertyNames())
                 .containsExactly(
                         "application/json-patch+json",
@@ -121,7 +126,39 @@ class OpenApiDocumentsTest {
             }
         }
         JsonNode v2 = read("/openapi/v2");
-        assertResolves(v2, v2.path("definitions"), "#/definitions/");
+        assertResolves(v2.path("definitions"), v2.path("definitions"), "#/definitions/");
+        v2.path("paths").findValues("schema").forEach(each -> {
+            assertResolves(each, v2.path("definitions"), "#/definitions/");
+        });
+        v2.path("paths")
+                .findValues("parameters")
+                .forEach(list -> list.forEach(each -> {
+                    String reference = each.path("$ref").asString("");
+                    assertThat(reference.isEmpty()
+                                    || v2.at(reference.substring(1)).isObject())
+                            .as(reference)
+                            .isTrue();
+                }));
+    }
+
+    @Test
+    void everyKindAndEveryFieldIsExplained() {
+        JsonNode definitions = read("/openapi/v2").path("definitions");
+        Set<String> silent = new TreeSet<>();
+        definitions.properties().forEach(definition -> {
+            if (definition.getValue().path("description").asString("").isEmpty()) {
+                silent.add(definition.getKey());
+            }
+            definition.getValue().path("properties").properties().forEach(field -> {
+                if (field.getValue().path("description").asString("").isEmpty()) {
+                    silent.add(definition.getKey() + "." + field.getKey());
+                }
+                if (!field.getValue().has("type") && !field.getValue().has("$ref")) {
+                    silent.add(definition.getKey() + "." + field.getKey() + " has no type");
+                }
+            });
+        });
+        assertThat(silent).as("what kubectl explain has nothing to say of").isEmpty();
     }
 
     @Test
@@ -158,6 +195,7 @@ class OpenApiDocumentsTest {
     void olderClientsReadVersionTwo() {
         JsonNode v2 = read("/openapi/v2");
         assertThat(v2.path("swagger").asString()).isEqualTo("2.0");
+        assertThat(v2.path("paths").has("/apis/apps/")).isTrue();
         assertThat(v2.at("/info/version").asString()).isEqualTo("v1.36.0");
         JsonNode create = v2.path("paths").path("/api/v1/namespaces").path("post");
         assertThat(create.at("/parameters/0/schema/$ref").asString())
@@ -185,7 +223,7 @@ class OpenApiDocumentsTest {
 
     @Test
     void hasNothingElsewhere() {
-        for (String path : new String[] {"/openapi", "/openapi/v4", "/openapi/v3/apis/apps", "/openapi/v3/api/v2"}) {
+        for (String path : new String[] {"/openapi", "/openapi/v4", "/openapi/v3/apis/none", "/openapi/v3/api/v2"}) {
             assertThat(DOCUMENTS.document(path, null)).as(path).isNull();
             assertThat(DOCUMENTS.location(path)).isNull();
         }
