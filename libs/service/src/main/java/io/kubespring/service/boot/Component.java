@@ -5,10 +5,13 @@ import io.kubespring.service.flags.Flags;
 import io.kubespring.service.memory.HeapGovernor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -18,8 +21,17 @@ import org.springframework.core.env.MapPropertySource;
  * name of its own ({@code kubespring-scheduler.yaml}), so that several can live on one class path.
  *
  * @param name "scheduler": the part after {@code kubespring.} in property names
+ * @param ahead called once the settings are known, while Boot still makes up its mind about beans: what takes long is begun here
  */
-public record Component(String name, Class<?> application, Class<? extends Record> properties) {
+public record Component(
+        String name,
+        Class<?> application,
+        Class<? extends Record> properties,
+        Consumer<ApplicationEnvironmentPreparedEvent> ahead) {
+
+    public Component(String name, Class<?> application, Class<? extends Record> properties) {
+        this(name, application, properties, event -> {});
+    }
 
     /** Runs as the only component of this process; a wrong flag or start-up failure is one line and exit code 1. */
     public void main(String... args) {
@@ -56,6 +68,7 @@ public record Component(String name, Class<?> application, Class<? extends Recor
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.REACTIVE)
                 .bannerMode(Banner.Mode.OFF)
+                .listeners(new Ahead(ahead))
                 .logStartupInfo(false)
                 .properties(
                         "spring.config.name=kubespring-" + name,
@@ -73,6 +86,15 @@ public record Component(String name, Class<?> application, Class<? extends Recor
                         "management.endpoint.health.group.readiness.exclude=livenessState",
                         "management.endpoint.health.group.healthz.additional-path=server:/healthz",
                         "management.endpoint.health.group.healthz.include=livenessState");
+    }
+
+    /** Of this type and not a lambda, because Spring tells by a listener's class which events it is for. */
+    private record Ahead(Consumer<ApplicationEnvironmentPreparedEvent> work)
+            implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
+        @Override
+        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+            work.accept(event);
+        }
     }
 
     /** What the deepest cause says: the sentence a user can act on. */

@@ -19,7 +19,10 @@ public final class ServingTls {
 
     /** HTTP/2 and HTTP/1.1 by ALPN. */
     public static NettyServerCustomizer http2(Path certificate, Path key) {
-        var context = Http2SslContextSpec.forServer(certificate.toFile(), key.toFile())
+        var own = PemKeyManager.of(certificate, key);
+        var context = (own == null
+                        ? Http2SslContextSpec.forServer(certificate.toFile(), key.toFile())
+                        : Http2SslContextSpec.forServer(own))
                 .configure(each ->
                         each.clientAuth(ClientAuth.OPTIONAL).trustManager(InsecureTrustManagerFactory.INSTANCE));
         return server -> server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure(spec -> spec.sslContext(context));
@@ -27,7 +30,10 @@ public final class ServingTls {
 
     /** HTTP/1.1 only, for servers whose clients upgrade their connections. */
     public static NettyServerCustomizer http1(Path certificate, Path key) {
-        var context = Http11SslContextSpec.forServer(certificate.toFile(), key.toFile())
+        var own = PemKeyManager.of(certificate, key);
+        var context = (own == null
+                        ? Http11SslContextSpec.forServer(certificate.toFile(), key.toFile())
+                        : Http11SslContextSpec.forServer(own))
                 .configure(each ->
                         each.clientAuth(ClientAuth.OPTIONAL).trustManager(InsecureTrustManagerFactory.INSTANCE));
         return server -> server.protocol(HttpProtocol.HTTP11).secure(spec -> spec.sslContext(context));

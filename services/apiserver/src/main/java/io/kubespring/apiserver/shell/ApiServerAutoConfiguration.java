@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -28,9 +29,9 @@ public class ApiServerAutoConfiguration {
     private final TimeSource time;
     private final ApiServerProperties flags;
 
-    ApiServerAutoConfiguration(ApiServerProperties given, TimeSource time) {
+    ApiServerAutoConfiguration(ApiServerProperties given, TimeSource time, ObjectProvider<LocalPki.Begun> localPki) {
         this.time = time;
-        flags = LocalPki.complete(given, time.now());
+        flags = LocalPki.complete(given, time.now(), localPki.getIfAvailable());
     }
 
     @Bean(destroyMethod = "close", initMethod = "start")

@@ -1,12 +1,19 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.time.SystemTime;
 import io.kubespring.service.pki.ClusterPki;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 
 /**
  * A PKI of the server's own in {@code --cert-dir}, for a server that is started without one: serving certificate, client
@@ -15,6 +22,35 @@ import org.jspecify.annotations.Nullable;
 final class LocalPki {
 
     private LocalPki() {}
+
+    /** What is being made beside the start of everything else: keys take half a second of it. */
+    record Begun(ApiServerProperties given, Future<ApiServerProperties> completed) {}
+
+    /** Begins {@link #complete} on a thread of its own and leaves the promise of it in the context to come. */
+    static void begin(ApplicationEnvironmentPreparedEvent event) {
+        ApiServerProperties given = Binder.get(event.getEnvironment())
+                .bindOrCreate("kubespring.apiserver", Bindable.of(ApiServerProperties.class));
+        var task = new FutureTask<>(() -> complete(given, SystemTime.instance().now()));
+        Thread.ofPlatform().name("local-pki").daemon().start(task);
+        event.getSpringApplication()
+                .addInitializers(
+                        context -> context.getBeanFactory().registerSingleton("localPki", new Begun(given, task)));
+    }
+
+    /** The result of what was begun for these properties, or else that of {@link #complete}. */
+    static ApiServerProperties complete(ApiServerProperties given, Instant now, @Nullable Begun begun) {
+        if (begun == null || !begun.given().equals(given)) {
+            return complete(given, now);
+        }
+        try {
+            return begun.completed().get();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
 
     /** The same properties, with every file that was not given taken from the local PKI. */
     static ApiServerProperties complete(ApiServerProperties given, Instant now) {
