@@ -1,5 +1,6 @@
 package io.kubespring.apimachinery.decode;
 
+import io.kubespring.api.json.SyntaxErrors;
 import io.kubespring.api.json.Json;
 import java.util.List;
 import tools.jackson.core.JacksonException;

@@ -26,6 +26,13 @@ final class CoreDefaults {
         Absent.text(secret, "type", "Opaque");
     }
 
+    /** What Go writes even if it is empty; the other texts and structs of an Event are left out then. */
+    static void event(ObjectNode event) {
+        Absent.object(event, "source");
+        Absent.pointer(event, "reportingComponent", "");
+        Absent.pointer(event, "reportingInstance", "");
+    }
+
     static void namespace(ObjectNode namespace) {
         Absent.text(Absent.object(namespace, "status"), "phase", "Active");
         ObjectNode metadata = Absent.existing(namespace, "metadata");

@@ -21,6 +21,8 @@ public final class Defaults {
         on("v1", "ReplicationController", CoreDefaults::replicationController);
         on("v1", "Service", ServiceDefaults::service);
         on("v1", "Endpoints", ServiceDefaults::endpoints);
+        on("v1", "Event", CoreDefaults::event);
+        on("events.k8s.io/v1", "Event", event -> Absent.object(event, "deprecatedSource"));
         on("v1", "Secret", CoreDefaults::secret);
         on("v1", "Namespace", CoreDefaults::namespace);
         on("v1", "Node", CoreDefaults::node);

@@ -68,6 +68,9 @@ final class ServiceDefaults {
     }
 
     static void endpointSlice(ObjectNode slice) {
+        for (ObjectNode endpoint : Absent.each(slice, "endpoints")) {
+            Absent.object(endpoint, "conditions");
+        }
         for (ObjectNode port : Absent.each(slice, "ports")) {
             Absent.pointer(port, "name", "");
             Absent.pointer(port, "protocol", "TCP");

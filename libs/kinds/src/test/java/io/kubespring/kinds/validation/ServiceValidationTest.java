@@ -18,7 +18,7 @@ class ServiceValidationTest {
             quoteCharacter = '`',
             value = {
                 "'ports':[{'port':80}] | ``",
-                "'clusterIP':'None' | ``",
+                "'clusterIP':'None','clusterIPs':['None'] | ``",
                 "'type':'ExternalName','externalName':'db.example.' | ``",
                 "'selector':{'a':'b'} | spec.ports: Required value",
                 "'ports':[{'port':0}] | spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive"
@@ -82,7 +82,7 @@ class ServiceValidationTest {
                                 + " (127.0.0.0/8, ::1/128)");
         var slices = new ValidationKit("discovery.k8s.io/v1", "EndpointSlice");
         assertThat(slices.create("{'addressType':'IPv4','endpoints':[{'addresses':['fd00::1']}],'ports':[{'port':1}]}"))
-                .containsExactly("endpoints[0].addresses[0]: Invalid value: \"fd00::1\": must be a valid IPv4 address");
+                .containsExactly("endpoints[0].addresses: Invalid value: \"fd00::1\": must be an IPv4 address");
         assertThat(slices.create("{'endpoints':[]}")).containsExactly("addressType: Required value");
         assertThat(slices.update("{'addressType':'IPv4'}", "{'addressType':'IPv6'}"))
                 .containsExactly("addressType: Invalid value: \"IPv6\": field is immutable");

@@ -195,8 +195,8 @@ class StorageValidationTest {
                         "spec.tokenRequests[0].expirationSeconds: Invalid value: 1: may not specify a duration less"
                                 + " than 10 minutes",
                         "spec.tokenRequests[1].audience: Duplicate value: \"a\"",
-                        "spec.volumeLifecycleModes: Unsupported value: \"y\": supported values: \"Ephemeral\","
-                                + " \"Persistent\"",
+                        "spec.volumeLifecycleModes: Unsupported value: \"y\": supported values: \"Persistent\","
+                                + " \"Ephemeral\"",
                         "spec.nodeAllocatableUpdatePeriodSeconds: Invalid value: 1: must be greater than or equal to 10"
                                 + " seconds");
         assertThat(drivers.update("{'spec':{}}", "{'spec':{'attachRequired':false}}"))

@@ -54,6 +54,21 @@ public final class ObjectAnswers {
                 });
     }
 
+    /** A few objects that were made for the request. */
+    public ApiResponse list(Call call, List<ObjectNode> objects, Representation representation) {
+        if (representation.shape() == Shape.TABLE) {
+            return ApiResponse.json(200, tables.of(call, representation, objects, Json.object()));
+        }
+        boolean partial = representation.shape() != Shape.OBJECT;
+        ObjectNode list = Json.object()
+                .put("kind", partial ? "PartialObjectMetadataList" : call.type().listKind())
+                .put("apiVersion", partial ? representation.metaApiVersion() : call.type().apiVersion());
+        list.putObject("metadata");
+        var items = list.putArray("items");
+        objects.forEach(each -> items.add(partial ? partial(each, representation) : each));
+        return ApiResponse.json(200, list);
+    }
+
     public ApiResponse written(int status, Call call, WriteResult result, Representation representation) {
         return Answers.warned(object(status, call, result.object(), representation), result.warnings());
     }

@@ -52,7 +52,7 @@ public final class BuiltInStrategies {
                 "replicationcontrollers",
                 new WorkloadStrategy(Traits.CONTROLLED.orphaning(), "spec.template", WorkloadWarnings::name));
         on("", "persistentvolumes", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
-        on("", "persistentvolumeclaims", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
+        on("", "persistentvolumeclaims", new ClaimStrategy());
     }
 
     private void workloads() {
@@ -93,6 +93,7 @@ public final class BuiltInStrategies {
                 "storage.k8s.io",
                 "csidrivers",
                 Traits.CONTROLLED.withConditionalUpdate().withDeletedObject());
+        on("storage.k8s.io", "csistoragecapacities", Traits.PLAIN.withConditionalUpdate());
         on("storage.k8s.io", "csinodes", Traits.PLAIN.withConditionalUpdate().withDeletedObject());
         on(
                 "storage.k8s.io",
@@ -105,7 +106,7 @@ public final class BuiltInStrategies {
     }
 
     private void network() {
-        on("discovery.k8s.io", "endpointslices", Traits.CONTROLLED);
+        on("discovery.k8s.io", "endpointslices", new EndpointSliceStrategy());
         on(
                 "networking.k8s.io",
                 "networkpolicies",

@@ -4,7 +4,7 @@ import io.kubespring.apiserver.registry.Context;
 import tools.jackson.databind.node.ObjectNode;
 
 /** PersistentVolumes and their claims: pending until a controller binds them. */
-final class PhaseStrategy extends KindStrategy {
+class PhaseStrategy extends KindStrategy {
 
     PhaseStrategy(Traits traits) {
         super(traits);

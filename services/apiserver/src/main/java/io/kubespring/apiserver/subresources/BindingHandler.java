@@ -96,7 +96,7 @@ final class BindingHandler implements VerbHandler {
         List<FieldError> errors = new ArrayList<>();
         String kind = binding.path("target").path("kind").asString("");
         if (!kind.isEmpty() && !kind.equals("Node")) {
-            errors.add(FieldError.notSupported("target.kind", kind, List.of("Node", "<empty>")));
+            errors.add(FieldError.notSupportedOf("target.kind", kind, "Node", "<empty>"));
         }
         if (binding.path("target").path("name").asString("").isEmpty()) {
             errors.add(FieldError.required("target.name", ""));

@@ -3,8 +3,10 @@ package io.kubespring.apiserver.subresources;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.ObjectAnswers;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.storage.Store;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,27 +17,24 @@ final class ComponentStatuses {
     private static final String STORE = "etcd-0";
 
     private final Store store;
+    private final ObjectAnswers answers;
 
-    ComponentStatuses(Store store) {
+    ComponentStatuses(Store store, ObjectAnswers answers) {
         this.store = store;
+        this.answers = answers;
     }
 
     Mono<ApiResponse> list(Call call) {
-        return health().map(healthy -> {
-            ObjectNode list = Json.object()
-                    .put("kind", call.type().listKind())
-                    .put("apiVersion", call.type().apiVersion());
-            list.putObject("metadata");
-            list.putArray("items").add(status(call, healthy));
-            return ApiResponse.json(200, list);
-        });
+        var representation = call.representation();
+        return health().map(healthy -> answers.list(call, List.of(status(call, healthy)), representation));
     }
 
     Mono<ApiResponse> get(Call call) {
         if (!call.name().equals(STORE)) {
             throw StatusException.notFound(call.groupResource(), call.name());
         }
-        return health().map(healthy -> ApiResponse.json(200, status(call, healthy)));
+        var representation = call.representation();
+        return health().map(healthy -> answers.object(200, call, status(call, healthy), representation));
     }
 
     private Mono<Boolean> health() {

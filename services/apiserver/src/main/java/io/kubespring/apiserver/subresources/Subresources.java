@@ -9,6 +9,7 @@ import io.kubespring.apiserver.authentication.token.TokenRequests;
 import io.kubespring.apiserver.handlers.ObjectAnswers;
 import io.kubespring.apiserver.handlers.ResourceCaches;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
+import io.kubespring.apiserver.handlers.UpdateHandler;
 import io.kubespring.apiserver.registry.Registry;
 import io.kubespring.storage.Store;
 import java.util.Objects;
@@ -51,7 +52,7 @@ public final class Subresources {
                         .with("patch", group, type.plural(), "scale", scale::patch);
             }
         }
-        var components = new ComponentStatuses(store);
+        var components = new ComponentStatuses(store, answers);
         handlers.with("list", "", "componentstatuses", "", components::list)
                 .with("get", "", "componentstatuses", "", components::get);
         ResourceType pods = type("", "pods");
@@ -61,7 +62,7 @@ public final class Subresources {
         handlers.with("create", "", "pods", "binding", binding)
                 .with("create", "", "bindings", "", binding)
                 .with("create", "", "pods", "eviction", eviction)
-                .with("update", "", "namespaces", "finalize", new FinalizeHandler(registry.writer(), answers));
+                .with("update", "", "namespaces", "finalize", new UpdateHandler(registry.writer(), answers));
         if (tokens != null) {
             Schema request = schema(type("", "serviceaccounts"), "token");
             handlers.with("create", "", "serviceaccounts", "token", new TokenHandler(request, tokens, admission));

@@ -1,4 +1,4 @@
-/** Subresources whose body is not the object: scale, binding, eviction, finalize, token. */
+/** Subresources whose body is not the object: scale, binding, eviction, token. */
 @NullMarked
 package io.kubespring.apiserver.subresources;
 

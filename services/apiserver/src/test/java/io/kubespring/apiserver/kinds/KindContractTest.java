@@ -118,12 +118,15 @@ class KindContractTest {
         ObjectNode created = server.create(sheet);
         ObjectNode fields = sheet.part("selectable").deepCopy();
         if (sheet.type().namespaced()) {
-            fields.put("metadata.namespace", "default");
+            fields.put("metadata.namespace", sheet.namespace());
         }
         fields.put("metadata.name", created.at("/metadata/name").asString());
         String only = "metadata.name=" + created.at("/metadata/name").asString();
         fields.properties().forEach(each -> {
-            String value = each.getValue().asString();
+            String given = each.getValue().asString();
+            String value = given.equals("?")
+                    ? created.at("/" + each.getKey().replace('.', '/')).asString()
+                    : given;
             assertThat(server.count(sheet, only + "," + each.getKey() + "=" + value))
                     .as("%s=%s", each.getKey(), value)
                     .isEqualTo(1);

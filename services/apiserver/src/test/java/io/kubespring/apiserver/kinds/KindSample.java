@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * before:                     # what must be there first, if anything
  * - {to: /api/v1/nodes, body: {…}}
  * sample: {…}                 # a minimal object that is accepted, metadata.name: $name
+ * answers: Status            # the kind of what a create answers that stores nothing, if not its own
  * defaulted: {spec: {…}}      # what it gets that was not sent; lists item by item
  * refused:                    # changes of the sample that cannot be created, with everything they are told
  * - {set: {/spec/replicas: -1}, says: 'spec.replicas: Invalid value: -1: must be …'}
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * - {set: {/spec/selector/a: b}, says: '…'}
  * accepted:                   # updates that work
  * - {set: {/spec/replicas: 3}}
- * selectable: {status.phase: Pending}   # besides metadata.name and metadata.namespace; all there are, with the sample's values
+ * selectable: {status.phase: Pending}   # besides metadata.name and metadata.namespace; all there are, with the sample's values, or '?' for what the server gave it
  * columns: [Name, Age, IP*]   # of its Table; those only shown by -o wide with a star
  * row: [$name, '?', none]     # its cells; '?' is anything
  * status: {…}                 # what a controller may write to the status subresource
@@ -118,12 +119,17 @@ record KindSample(ResourceType type, String text) {
             return sample().at("/metadata/name").asString();
         }
 
+        /** The sample's own, for what would change the other samples in "default"; it is made by {@code before}. */
+        String namespace() {
+            return sample().at("/metadata/namespace").asString("default");
+        }
+
         /** Where objects of the resource are created. */
         String collection() {
             String root = type.kind().group().isEmpty()
                     ? "/api/" + type.kind().version()
                     : "/apis/" + type.kind().apiVersion();
-            return root + (type.namespaced() ? "/namespaces/default/" : "/") + type.plural();
+            return root + (type.namespaced() ? "/namespaces/" + namespace() + "/" : "/") + type.plural();
         }
 
         String uri() {

@@ -40,6 +40,7 @@ final class ProtobufContract {
             assertThat(put.status()).as(put.message()).isEqualTo(200);
             assertThat(server.get(sheet.uri()).toString()).isEqualTo(before);
         } else if (sheet.type().verbs().contains("create")) {
+            server.prepare(sheet);
             Reply answer = server.send(
                     "POST",
                     sheet.collection(),

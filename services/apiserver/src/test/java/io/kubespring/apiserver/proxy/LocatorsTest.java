@@ -3,6 +3,7 @@ package io.kubespring.apiserver.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubespring.apiserver.kinds.Covers;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.apiserver.ApiServerConfig;
@@ -108,6 +109,7 @@ class LocatorsTest {
     }
 
     @Test
+    @Covers(resource = "services", subresource = "proxy")
     void servicesByTheirReadyEndpoints() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 50; i++) {

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kubespring.apiserver.kinds.Covers;
 import io.kubespring.apiserver.TestServer;
 import io.kubespring.service.tls.ServingTls;
 import io.netty.buffer.Unpooled;
@@ -89,6 +90,7 @@ class ProxyTest {
     }
 
     @Test
+    @Covers(resource = "nodes", subresource = "proxy")
     void aNodesKubeletAnswersWhateverIsAsked() {
         for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
             assertThat(call(method, NODE + "/some/where?a=1&b").text()).isEqualTo(method + " /some/where?a=1&b");

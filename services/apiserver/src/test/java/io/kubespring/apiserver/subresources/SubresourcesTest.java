@@ -144,4 +144,37 @@ class SubresourcesTest {
                         .status())
                 .isEqualTo(405);
     }
+
+    @Test
+    @Covers(resource = "namespaces", subresource = "finalize")
+    void finalizersOfANamespaceChangeOnlyThroughTheirEndpoint() {
+        String uri = "/api/v1/namespaces/final";
+        server.post("/api/v1/namespaces", "{'metadata':{'name':'final'}}");
+        var put = server.put(uri, "{'metadata':{'name':'final'},'spec':{'finalizers':['example.com/more']}}");
+        assertThat(put.at("/spec/finalizers").toString()).isEqualTo("[\"kubernetes\"]");
+
+        var refused = server.put(uri + "/finalize", "{'metadata':{'name':'final'},'spec':{'finalizers':['mine']}}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message())
+                .isEqualTo("Namespace \"final\" is invalid: spec.finalizers[0]: Invalid value: \"mine\": name is neither a"
+                        + " standard finalizer name nor is it fully qualified");
+        var stale = server.put(uri + "/finalize", "{'metadata':{'name':'final','resourceVersion':'1'},'spec':{}}");
+        assertThat(stale.status()).isEqualTo(409);
+        var more = server.put(
+                uri + "/finalize",
+                "{'metadata':{'name':'final'},'spec':{'finalizers':['kubernetes','example.com/more']},"
+                        + "'status':{'phase':'Odd'}}");
+        assertThat(more.at("/spec/finalizers")).hasSize(2);
+        assertThat(more.at("/status/phase").asString()).isEqualTo("Active");
+
+        assertThat(server.delete(uri).at("/status/phase").asString()).isEqualTo("Terminating");
+        assertThat(server.put(uri + "/finalize", "{'metadata':{'name':'final'},'spec':{'finalizers':['kubernetes']}}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get(uri).status()).isEqualTo(200);
+        assertThat(server.put(uri + "/finalize", "{'metadata':{'name':'final'},'spec':{}}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get(uri).status()).isEqualTo(404);
+    }
 }

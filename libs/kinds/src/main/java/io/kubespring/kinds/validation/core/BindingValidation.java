@@ -3,7 +3,6 @@ package io.kubespring.kinds.validation.core;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
-import java.util.List;
 
 /** Bindings, which are never stored: they bind a Pod to a node. */
 public final class BindingValidation implements KindValidation {
@@ -12,7 +11,7 @@ public final class BindingValidation implements KindValidation {
     public void create(Field binding, Errors errors) {
         Field target = binding.at("target");
         if (!target.at("kind").empty() && !target.at("kind").isText("Node")) {
-            errors.notSupported(target.at("kind"), List.of("Node", "<empty>"));
+            errors.notSupportedOf(target.at("kind"), "Node", "<empty>");
         }
         if (target.at("name").empty()) {
             errors.required(target.at("name"), "");

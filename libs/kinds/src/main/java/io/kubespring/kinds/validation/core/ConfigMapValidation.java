@@ -4,6 +4,7 @@ import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import java.util.List;
+import tools.jackson.databind.node.MissingNode;
 
 /** ConfigMaps. */
 public final class ConfigMapValidation implements KindValidation {
@@ -19,7 +20,9 @@ public final class ConfigMapValidation implements KindValidation {
             }
         }
         DataRules.keys(binary, errors);
-        DataRules.size(DataRules.plainBytes(data) + DataRules.encodedBytes(binary), errors);
+        // Upstream names no field here, and its empty path prints so.
+        Field whole = Field.of("[]", MissingNode.getInstance());
+        DataRules.size(DataRules.plainBytes(data) + DataRules.encodedBytes(binary), whole, errors);
     }
 
     @Override

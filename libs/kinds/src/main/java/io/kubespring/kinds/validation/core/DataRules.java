@@ -5,7 +5,6 @@ import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import tools.jackson.databind.node.MissingNode;
 
 /** What ConfigMaps and Secrets share: keys that can be files, a size that fits, and the promise not to change. */
 final class DataRules {
@@ -43,10 +42,9 @@ final class DataRules {
         return bytes;
     }
 
-    /** Upstream names no field here, and its empty path prints so. */
-    static void size(long bytes, Errors errors) {
+    static void size(long bytes, Field whole, Errors errors) {
         if (bytes > MAX_BYTES) {
-            errors.tooLong(Field.of("[]", MissingNode.getInstance()), MAX_BYTES);
+            errors.tooLong(whole, MAX_BYTES);
         }
     }
 

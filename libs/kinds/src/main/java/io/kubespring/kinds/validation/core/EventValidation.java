@@ -5,83 +5,152 @@ import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Events of both groups. One without {@code eventTime} comes from an old client and only has to be in its object's
- * namespace.
+ * namespace; through events.k8s.io all are held to the strict rules, and only their series goes on. Errors name fields as
+ * the core group's Go type does, whichever group the client speaks.
  */
 public final class EventValidation implements KindValidation {
 
     private static final int NAME_MAX = 128;
     private static final int NOTE_MAX = 1024;
+    private static final List<String> HOMELESS = List.of("default", "kube-system");
+    private static final List<String> OLD = List.of("firstTimestamp", "lastTimestamp", "count", "source");
+    private static final List<String> IMMUTABLE = List.of(
+            "involvedObject",
+            "reason",
+            "message",
+            "source",
+            "firstTimestamp",
+            "lastTimestamp",
+            "count",
+            "type",
+            "eventTime",
+            "action",
+            "related",
+            "reportingController",
+            "reportingInstance");
 
-    private final String object;
-    private final String note;
-    private final String controller;
-    private final String instance;
-    private final boolean core;
+    private final Map<String, String> names;
+    private final boolean strict;
 
-    private EventValidation(String object, String note, String controller, String instance, boolean core) {
-        this.object = object;
-        this.note = note;
-        this.controller = controller;
-        this.instance = instance;
-        this.core = core;
+    private EventValidation(Map<String, String> names, boolean strict) {
+        this.names = names;
+        this.strict = strict;
     }
 
     public static EventValidation ofCore() {
-        return new EventValidation("involvedObject", "message", "reportingComponent", "reportingInstance", true);
+        return new EventValidation(Map.of("reportingController", "reportingComponent"), false);
     }
 
     public static EventValidation ofEventsGroup() {
-        return new EventValidation("regarding", "note", "reportingController", "reportingInstance", false);
+        return new EventValidation(
+                Map.of(
+                        "involvedObject", "regarding",
+                        "message", "note",
+                        "source", "deprecatedSource",
+                        "firstTimestamp", "deprecatedFirstTimestamp",
+                        "lastTimestamp", "deprecatedLastTimestamp",
+                        "count", "deprecatedCount"),
+                true);
     }
 
     @Override
     public void create(Field event, Errors errors) {
-        namespace(event, errors);
-        if (core && event.at("eventTime").absent()) {
+        lenient(event, errors);
+        if (!strict) {
             return;
         }
-        if (event.at("eventTime").absent()) {
-            errors.required(event.at("eventTime"), "");
+        series(event, errors);
+        if (in(event, "eventTime").absent()) {
+            errors.required(in(event, "eventTime"), "");
         }
-        for (String each : List.of(controller, instance, "action", "reason")) {
-            if (event.at(each).empty()) {
-                errors.required(event.at(each), "");
-            } else if (event.at(each).text().length() > NAME_MAX) {
-                errors.invalid(event.at(each), "can have at most " + NAME_MAX + " characters");
+        Field type = in(event, "type");
+        if (!type.isText("Normal") && !type.isText("Warning")) {
+            errors.invalid(type, "", "has invalid value: " + type.text());
+        }
+        for (String each : OLD) {
+            Field field = in(event, each);
+            boolean set = each.equals("source")
+                    ? !field.at("component").empty() || !field.at("host").empty()
+                    : !field.empty();
+            if (set) {
+                errors.invalid(field, "", "needs to be unset");
             }
-        }
-        if (!event.at(controller).empty()) {
-            errors.invalid(
-                    event.at(controller),
-                    Names.qualifiedName(event.at(controller).text()));
-        }
-        if (event.at(note).text().length() > NOTE_MAX) {
-            errors.invalid(event.at(note), "can have at most " + NOTE_MAX + " characters");
-        }
-        if (!event.at("type").isText("Normal") && !event.at("type").isText("Warning")) {
-            errors.invalid(
-                    event.at("type"), "has invalid value: " + event.at("type").text());
         }
     }
 
-    /** What has no namespace is reported in the default one (or, since 1.32, in kube-system). */
-    private void namespace(Field event, Errors errors) {
-        Field of = event.at(object, "namespace");
+    private void lenient(Field event, Errors errors) {
+        Field about = in(event, "involvedObject").at("namespace");
         String namespace = event.at("metadata", "namespace").text();
-        if (of.empty()) {
-            if (!namespace.isEmpty() && !namespace.equals("default") && !namespace.equals("kube-system")) {
-                errors.invalid(of, "does not match event.namespace");
+        boolean old = in(event, "eventTime").absent();
+        boolean homeless = namespace.equals("default") || !old && HOMELESS.contains(namespace) || namespace.isEmpty();
+        if (about.empty() ? !homeless : old && !about.isText(namespace)) {
+            errors.invalid(about, about.text(), "does not match event.namespace");
+        }
+        if (!old) {
+            reporter(event, errors);
+        }
+    }
+
+    private void reporter(Field event, Errors errors) {
+        Field controller = in(event, "reportingController");
+        if (controller.empty()) {
+            errors.required(controller, "");
+        }
+        for (String message : Names.qualifiedName(controller.text())) {
+            errors.invalid(controller, controller.text(), message);
+        }
+        for (String each : List.of("reportingInstance", "action", "reason")) {
+            Field field = in(event, each);
+            if (field.empty()) {
+                errors.required(field, "");
             }
-        } else if (!of.isText(namespace)) {
-            errors.invalid(of, "does not match event.namespace");
+            atMost(field, NAME_MAX, errors);
+        }
+        atMost(in(event, "message"), NOTE_MAX, errors);
+    }
+
+    private static void atMost(Field field, int length, Errors errors) {
+        if (field.text().length() > length) {
+            errors.invalid(field, "", "can have at most " + length + " characters");
+        }
+    }
+
+    private static void series(Field event, Errors errors) {
+        Field series = event.at("series");
+        if (series.absent()) {
+            return;
+        }
+        if (series.at("count").number() < 2) {
+            errors.invalid(series.at("count"), "", "should be at least 2");
+        }
+        if (series.at("lastObservedTime").absent()) {
+            errors.required(series.at("lastObservedTime"), "");
         }
     }
 
     @Override
     public void update(Field next, Field current, Errors errors) {
-        namespace(next, errors);
+        lenient(next, errors);
+        if (!strict) {
+            return;
+        }
+        if (!next.at("series").sameAs(current.at("series"))) {
+            series(next, errors);
+        }
+        for (String each : IMMUTABLE) {
+            boolean bothEmpty = in(next, each).empty() && in(current, each).empty();
+            if (!bothEmpty) {
+                errors.immutable(in(next, each), in(current, each));
+            }
+        }
+    }
+
+    /** The field that the core group's Go type calls {@code name}. */
+    private Field in(Field event, String name) {
+        return Field.of(name, event.at(names.getOrDefault(name, name)).value());
     }
 }

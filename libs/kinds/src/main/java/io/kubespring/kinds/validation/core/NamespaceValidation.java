@@ -10,7 +10,14 @@ public final class NamespaceValidation implements KindValidation {
 
     @Override
     public void create(Field namespace, Errors errors) {
-        for (Field finalizer : namespace.at("spec", "finalizers").items()) {
+        // Upstream numbers them only for the endpoint of their own.
+        Field finalizers = namespace.at("spec", "finalizers");
+        for (Field each : finalizers.items()) {
+            finalizer(finalizers.withValue(each.value()), errors);
+        }
+    }
+
+    private static void finalizer(Field finalizer, Errors errors) {
             errors.invalid(finalizer, Names.qualifiedName(finalizer.text()));
             if (!finalizer.text().contains("/")
                     && !finalizer.isText("kubernetes")
@@ -18,7 +25,6 @@ public final class NamespaceValidation implements KindValidation {
                     && !finalizer.isText("foregroundDeletion")) {
                 errors.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
             }
-        }
     }
 
     @Override
@@ -27,9 +33,10 @@ public final class NamespaceValidation implements KindValidation {
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         switch (subresource) {
-            case "finalize" -> create(next, errors);
+            case "finalize" ->
+                next.at("spec", "finalizers").items().forEach(each -> finalizer(each, errors));
             case "status" -> {
-                Field phase = next.at("status", "phase");
+                Field phase = next.at("status").at("Phase").withValue(next.at("status", "phase").value());
                 boolean dying = next.at("metadata", "deletionTimestamp").present();
                 if (!dying && !phase.isText("Active")) {
                     errors.invalid(phase, "may only be 'Active' if `deletionTimestamp` is empty");

@@ -1,12 +1,14 @@
 package io.kubespring.kinds.validation.core;
 
 import io.kubespring.api.json.Json;
+import io.kubespring.api.json.SyntaxErrors;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import java.util.Base64;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Secrets: some types promise certain keys. Contents never show in a message. */
 public final class SecretValidation implements KindValidation {
@@ -17,7 +19,7 @@ public final class SecretValidation implements KindValidation {
     public void create(Field secret, Errors errors) {
         Field data = secret.at("data");
         DataRules.keys(data, errors);
-        DataRules.size(DataRules.encodedBytes(data), errors);
+        DataRules.size(DataRules.encodedBytes(data), data, errors);
         switch (secret.at("type").text()) {
             case "kubernetes.io/service-account-token" -> {
                 Field name = secret.at("metadata", "annotations").key(ACCOUNT_NAME);
@@ -54,11 +56,24 @@ public final class SecretValidation implements KindValidation {
             errors.required(entry, "");
             return;
         }
+        byte[] text = Base64.getMimeDecoder().decode(entry.text());
+        String problem = "unexpected end of JSON input";
         try {
-            Json.mapper().readTree(Base64.getDecoder().decode(entry.text()));
-        } catch (IllegalArgumentException | JacksonException unreadable) {
-            errors.invalid(entry, "<secret contents redacted>", "invalid character in JSON document");
+            JsonNode content = Json.mapper().readTree(text);
+            if (content.isObject() || content.isNull()) {
+                return;
+            }
+            if (!content.isMissingNode()) {
+                problem = "json: cannot unmarshal " + goName(content) + " into Go value of type map[string]interface {}";
+            }
+        } catch (JacksonException unreadable) {
+            problem = SyntaxErrors.describe(text, unreadable.getOriginalMessage());
         }
+        errors.invalid(entry, "<secret contents redacted>", problem);
+    }
+
+    private static String goName(JsonNode value) {
+        return value.isArray() ? "array" : value.isString() ? "string" : value.isNumber() ? "number" : "bool";
     }
 
     @Override

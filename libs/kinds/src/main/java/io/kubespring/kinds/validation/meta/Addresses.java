@@ -4,12 +4,16 @@ import io.kubespring.kinds.service.IpFamily;
 import io.kubespring.kinds.tree.Field;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** IP addresses and blocks of them. */
 public final class Addresses {
 
     private static final Pattern LEADING_ZEROS = Pattern.compile("(?=.*(^|\\.)0[0-9])[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    private static final Pattern ZEROS_IN_BLOCK =
+            Pattern.compile(LEADING_ZEROS.pattern() + "/[0-9]{1,3}|[0-9a-fA-F.:]+/0[0-9]{1,2}");
 
     private Addresses() {}
 
@@ -56,11 +60,25 @@ public final class Addresses {
         }
     }
 
+    /** Also good if it was there {@code before}: older servers took more spellings. */
+    public static void ip(Field address, List<String> before, Errors errors) {
+        if (!before.contains(address.text())) {
+            ip(address, errors);
+        }
+    }
+
+    /** Whether the text is an address, if only in a spelling that is not taken any more. */
+    public static boolean isReadable(String address) {
+        return IpFamily.isAddress(address) || LEADING_ZEROS.matcher(address).matches();
+    }
+
     /** An address that an endpoint may have: not one that means "here" or "everyone". */
     public static void endpoint(Field address, Errors errors) {
         byte[] bytes = IpFamily.parse(address.text());
         if (bytes.length == 0) {
-            ip(address, errors);
+            if (!isReadable(address.text())) {
+                errors.invalid(address, "must be a valid IP address");
+            }
             return;
         }
         try {
@@ -82,8 +100,19 @@ public final class Addresses {
         }
     }
 
+    /** Also good if it was there {@code before}. */
+    public static void cidr(Field block, List<String> before, Errors errors) {
+        if (!before.contains(block.text())) {
+            cidr(block, errors);
+        }
+    }
+
     /** A block whose address is the block's first. */
     public static void cidr(Field block, Errors errors) {
+        if (ZEROS_IN_BLOCK.matcher(block.text()).matches()) {
+            errors.invalid(block, "must not have leading 0s in IP or prefix length");
+            return;
+        }
         if (!isCidr(block.text())) {
             errors.invalid(block, "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
             return;

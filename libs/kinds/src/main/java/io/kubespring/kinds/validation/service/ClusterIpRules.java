@@ -7,45 +7,63 @@ import io.kubespring.kinds.validation.meta.Errors;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The addresses of a Service: at most one of each family, and the first never changes. */
 final class ClusterIpRules {
 
+    static final String NONE = "None";
+
     private static final List<String> FAMILIES = List.of("IPv4", "IPv6");
     private static final List<String> POLICIES = List.of("SingleStack", "PreferDualStack", "RequireDualStack");
-    private static final String NONE = "None";
+    private static final int MOST = 2;
 
     private ClusterIpRules() {}
 
-    static void check(Field spec, Errors errors) {
-        Field addresses = spec.at("clusterIPs");
-        families(spec, errors);
+    static boolean isHeadless(Field spec) {
+        return spec.at("clusterIPs").texts().equals(List.of(NONE));
+    }
+
+    /** @param before the addresses that it has already */
+    static void check(Field spec, List<String> before, Errors errors) {
         if (spec.at("type").isText("ExternalName")) {
-            for (Field field : List.of(addresses, spec.at("ipFamilies"), spec.at("ipFamilyPolicy"))) {
-                if (!field.empty()) {
-                    errors.forbidden(field, "may not be used for ExternalName services");
-                }
-            }
             return;
         }
+        Field addresses = spec.at("clusterIPs");
         List<String> values = addresses.texts();
-        if (values.size() > 2) {
-            errors.tooMany(addresses, values.size(), 2);
-        }
-        if (!values.isEmpty() && !spec.at("clusterIP").isText(values.getFirst())) {
-            errors.invalid(spec.at("clusterIP"), addresses.value(), "element [0] must match `clusterIP`");
-        }
+        aligned(spec.at("clusterIP"), addresses, errors);
+        families(spec, errors);
+        boolean readable = true;
         for (int i = 0; i < values.size(); i++) {
-            if (values.get(i).equals(NONE)) {
+            if (i == 0 && values.get(i).equals(NONE)) {
                 if (values.size() > 1) {
-                    errors.invalid(addresses.item(i), "'None' must be the first and only value");
+                    readable = false;
+                    errors.invalid(addresses, "'None' must be the first and only value");
                 }
             } else {
-                Addresses.ip(addresses.item(i), errors);
+                int errorsBefore = errors.list().size();
+                Addresses.ip(addresses.item(i), before, errors);
+                readable &= errors.list().size() == errorsBefore;
             }
         }
-        if (values.size() == 2 && IpFamily.of(values.get(0)) == IpFamily.of(values.get(1))) {
-            errors.invalid(addresses, "may specify no more than one IP for each IP family");
+        if (values.size() > MOST) {
+            errors.invalid(addresses, "may only hold up to 2 values");
+        }
+        if (readable) {
+            familiesOf(spec, values, errors);
+        }
+    }
+
+    private static void aligned(Field single, Field addresses, Errors errors) {
+        if (single.empty()) {
+            if (!addresses.empty()) {
+                errors.invalid(addresses, "must be empty when `clusterIP` is not specified");
+            }
+        } else if (addresses.empty()) {
+            errors.required(addresses, "");
+        } else if (!addresses.item(0).isText(single.text())) {
+            errors.invalid(addresses, "first value must match `clusterIP`");
         }
     }
 
@@ -62,24 +80,100 @@ final class ClusterIpRules {
         }
     }
 
+    private static void familiesOf(Field spec, List<String> values, Errors errors) {
+        Field addresses = spec.at("clusterIPs");
+        boolean dual =
+                values.size() == MOST && IpFamily.of(values.getFirst()) != IpFamily.of(values.getLast());
+        if (values.size() > 1 && !dual) {
+            errors.invalid(addresses, "may specify no more than one IP for each IP family");
+        }
+        List<String> families = spec.at("ipFamilies").texts();
+        if (isHeadless(spec)) {
+            return;
+        }
+        for (int i = 0; i < Math.min(values.size(), families.size()); i++) {
+            String expected = families.get(i);
+            if (FAMILIES.contains(expected)
+                    && !IpFamily.of(values.get(i)).text().equals(expected)) {
+                errors.invalid(
+                        addresses.item(i),
+                        "expected an " + expected + " value as indicated by `ipFamilies[" + i + "]`");
+            }
+        }
+    }
+
     /** Between types that have an address. */
     static void unchanged(Field next, Field current, Errors errors) {
         if (next.at("type").isText("ExternalName") || current.at("type").isText("ExternalName")) {
             return;
         }
-        for (String list : List.of("clusterIPs", "ipFamilies")) {
-            Field after = next.at(list).item(0);
-            Field before = current.at(list).item(0);
-            if (before.present() && after.present() && !after.sameAs(before)) {
-                errors.invalid(after, next.at(list).value(), "may not change once set");
-            } else if (before.present() && after.absent() && list.equals("clusterIPs")) {
-                errors.invalid(
-                        after,
-                        next.at(list).value().isMissingNode()
-                                ? null
-                                : next.at(list).value(),
-                        "primary clusterIP can not be unset");
-            }
+        boolean headless = isHeadless(next);
+        if (!headless || !isHeadless(current)) {
+            addressesUnchanged(next, current, errors);
         }
+        if (!headless && !isHeadless(current)) {
+            familiesUnchanged(next, current, errors);
+        }
+    }
+
+    private static void addressesUnchanged(Field next, Field current, Errors errors) {
+        Field after = next.at("clusterIPs");
+        List<String> now = after.texts();
+        List<String> then = current.at("clusterIPs").texts();
+        if (now.size() == then.size()) {
+            for (int i = 0; i < now.size(); i++) {
+                if (!now.get(i).equals(then.get(i))) {
+                    errors.invalid(after.item(i), after.value(), "may not change once set");
+                }
+            }
+            return;
+        }
+        if (now.isEmpty()) {
+            errors.invalid(after.item(0), shown(after), "primary clusterIP can not be unset");
+        } else if (!then.isEmpty() && !now.getFirst().equals(then.getFirst())) {
+            errors.invalid(after.item(0), after.value(), "may not change once set");
+        }
+        if (now.size() < then.size() && now.size() == 1) {
+            released(next, "clusterIP", errors);
+        }
+    }
+
+    private static void familiesUnchanged(Field next, Field current, Errors errors) {
+        Field after = next.at("ipFamilies");
+        List<String> now = after.texts();
+        List<String> then = current.at("ipFamilies").texts();
+        if (now.size() == then.size()) {
+            for (int i = 0; i < now.size(); i++) {
+                if (!now.get(i).equals(then.get(i))) {
+                    errors.invalid(after.item(0), after.value(), "may not change once set");
+                }
+            }
+            return;
+        }
+        Field addresses = next.at("clusterIPs");
+        if (now.size() < then.size() && addresses.empty()) {
+            errors.invalid(after.item(0), shown(after), "primary ipFamily can not be unset");
+        }
+        if (!now.isEmpty() && !then.isEmpty() && !now.getFirst().equals(then.getFirst())) {
+            // Upstream shows the addresses here.
+            errors.invalid(after.item(0), shown(addresses), "may not change once set");
+        }
+        if (now.size() < then.size() && now.size() == 1) {
+            released(next, "ipFamily", errors);
+        }
+    }
+
+    private static void released(Field next, String what, Errors errors) {
+        Field policy = next.at("ipFamilyPolicy");
+        if (!policy.isText("SingleStack")) {
+            errors.invalid(
+                    policy,
+                    policy.absent() ? null : policy.text(),
+                    "must be set to 'SingleStack' when releasing the secondary " + what);
+        }
+    }
+
+    private static @Nullable JsonNode shown(Field list) {
+        return list.absent() ? null : list.value();
     }
 }

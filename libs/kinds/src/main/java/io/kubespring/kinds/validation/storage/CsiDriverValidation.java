@@ -28,13 +28,17 @@ public final class CsiDriverValidation implements KindValidation {
         tokens(spec.at("tokenRequests"), errors);
         for (Field mode : spec.at("volumeLifecycleModes").items()) {
             if (!MODES.contains(mode.text())) {
-                errors.notSupported(spec.at("volumeLifecycleModes").withValue(mode.value()), MODES);
+                errors.notSupportedOf(spec.at("volumeLifecycleModes").withValue(mode.value()), "Persistent", "Ephemeral");
             }
         }
         required(spec, "seLinuxMount", "seLinuxMount", errors);
         Field period = spec.at("nodeAllocatableUpdatePeriodSeconds");
         if (period.present() && period.number() < UPDATE_SECONDS_MIN) {
             errors.invalid(period, "must be greater than or equal to 10 seconds");
+        }
+        Field secrets = spec.at("serviceAccountTokenInSecrets");
+        if (secrets.present() && spec.at("tokenRequests").empty()) {
+            errors.invalid(secrets, "serviceAccountTokenInSecrets is set but no tokenRequests are specified");
         }
     }
 

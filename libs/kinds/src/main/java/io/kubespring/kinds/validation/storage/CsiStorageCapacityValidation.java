@@ -17,8 +17,10 @@ public final class CsiStorageCapacityValidation implements KindValidation {
         errors.invalid(
                 capacity.at("storageClassName"),
                 Names.dnsSubdomain(capacity.at("storageClassName").text()));
-        if (capacity.at("capacity").present()) {
-            Quantities.nonNegative(capacity.at("capacity"), errors);
+        for (String each : List.of("capacity", "maximumVolumeSize")) {
+            if (capacity.at(each).present()) {
+                Quantities.nonNegative(capacity.at(each), errors);
+            }
         }
     }
 

@@ -60,15 +60,20 @@ public final class TokenRequests {
      * @throws StatusException 404 for an unknown account or bound object, 409 for another uid, 422 for a bad lifetime
      */
     public ObjectNode issue(String namespace, String accountName, ObjectNode request) {
+        matchPath(request, "name", accountName, accountName);
+        matchPath(request, "namespace", namespace, accountName);
         JsonNode account = find(BoundObjects.SERVICE_ACCOUNTS, namespace, accountName);
         ObjectNode answer = request.deepCopy();
         ObjectNode spec = answer.withObjectProperty("spec");
-        long seconds = seconds(spec, accountName);
+        long seconds = seconds(spec);
         List<String> audiences = audiences(spec);
         Bound bound = bound(namespace, accountName, spec.path("boundObjectRef"));
 
         Instant now = time.now().truncatedTo(ChronoUnit.SECONDS);
-        boolean extended = extendExpiration && seconds == PROJECTED_SECONDS && apiAudiences.containsAll(audiences);
+        boolean extended = extendExpiration
+                && bound.pod() != null
+                && seconds == PROJECTED_SECONDS
+                && apiAudiences.containsAll(audiences);
         var claims = new ServiceAccountClaims(
                 issuer.issuer(),
                 audiences,
@@ -94,7 +99,20 @@ public final class TokenRequests {
         return answer;
     }
 
-    private static long seconds(ObjectNode spec, String accountName) {
+    /** A body that names an account at all names the one of the path. */
+    private static void matchPath(
+            ObjectNode request, String field, String expected, String accountName) {
+        String given = request.path("metadata").path(field).asString("");
+        if (!given.isEmpty() && !given.equals(expected)) {
+            throw StatusException.invalid(
+                    KIND,
+                    accountName,
+                    List.of(FieldError.invalid(
+                            "metadata." + field, given, "must match the service account " + field + " if specified")));
+        }
+    }
+
+    private static long seconds(ObjectNode spec) {
         JsonNode asked = spec.path("expirationSeconds");
         if (asked.isMissingNode() || asked.isNull()) {
             spec.put("expirationSeconds", DEFAULT_SECONDS);
@@ -106,7 +124,7 @@ public final class TokenRequests {
                 : seconds > LONGEST_SECONDS ? "may not specify a duration larger than 2^32 seconds" : null;
         if (detail != null) {
             throw StatusException.invalid(
-                    KIND, accountName, List.of(FieldError.invalid("spec.expirationSeconds", seconds, detail)));
+                    KIND, "", List.of(FieldError.invalid("spec.expirationSeconds", seconds, detail)));
         }
         return seconds;
     }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
+import io.kubespring.apiserver.kinds.Covers;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.ManualTime;
 import io.kubespring.api.time.RandomSource;
@@ -140,8 +141,10 @@ class ServiceAccountTokenTest {
 
     @Test
     void projectedTokensLiveLongerThanTheySayUnlessSwitchedOff() {
-        ObjectNode extended = requests.issue("default", "web", json("{'spec':{'expirationSeconds':3607}}"));
-        ObjectNode plain = requests(issuer, false).issue("default", "web", json("{'spec':{'expirationSeconds':3607}}"));
+        String projected = "{'spec':" + POD.replace("{'bound", "{'expirationSeconds':3607,'bound") + "}";
+        ObjectNode extended = requests.issue("default", "web", json(projected));
+        ObjectNode plain = requests(issuer, false).issue("default", "web", json(projected));
+        ObjectNode unbound = requests.issue("default", "web", json("{'spec':{'expirationSeconds':3607}}"));
 
         assertThat(extended.path("status").path("expirationTimestamp").stringValue())
                 .isEqualTo("2026-05-01T13:00:07Z");
@@ -152,6 +155,7 @@ class ServiceAccountTokenTest {
                         .longValue())
                 .isEqualTo(NOW.getEpochSecond() + 3607);
         assertThat(claims(tokenOf(plain)).path("exp").longValue()).isEqualTo(NOW.getEpochSecond() + 3607);
+        assertThat(claims(tokenOf(unbound)).path("exp").longValue()).isEqualTo(NOW.getEpochSecond() + 3607);
     }
 
     @Test
@@ -310,9 +314,17 @@ class ServiceAccountTokenTest {
     }
 
     @Test
+    @Covers(resource = "serviceaccounts", subresource = "token")
     void badRequestsAreRefusedInUpstreamsWords() {
+        assertThatThrownBy(() -> token("{'expirationSeconds':4294967297}"))
+                .hasMessageEndingWith("Invalid value: 4294967297: may not specify a duration larger than 2^32 seconds");
+        assertThatThrownBy(() -> requests.issue("default", "web", json("{'metadata':{'name':'other'}}")))
+                .hasMessage("TokenRequest.authentication.k8s.io \"web\" is invalid: metadata.name: Invalid value: "
+                        + "\"other\": must match the service account name if specified");
+        assertThatThrownBy(() -> requests.issue("default", "web", json("{'metadata':{'namespace':'other'}}")))
+                .hasMessageEndingWith("\"other\": must match the service account namespace if specified");
         assertThatThrownBy(() -> token("{'expirationSeconds':10}"))
-                .hasMessage("TokenRequest.authentication.k8s.io \"web\" is invalid: spec.expirationSeconds: "
+                .hasMessage("TokenRequest.authentication.k8s.io \"\" is invalid: spec.expirationSeconds: "
                         + "Invalid value: 10: may not specify a duration less than 10 minutes");
         assertThatThrownBy(() -> requests.issue("default", "none", json("{}")))
                 .hasMessage("serviceaccounts \"none\" not found");

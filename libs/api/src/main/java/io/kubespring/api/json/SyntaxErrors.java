@@ -1,4 +1,4 @@
-package io.kubespring.apimachinery.decode;
+package io.kubespring.api.json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the first syntax error of a JSON text and words it as Go's decoder does, which is what clients of Kubernetes
  * see. Runs only over text that Jackson has refused already (and found not too deep).
  */
-final class SyntaxErrors {
+public final class SyntaxErrors {
 
     private static final int MAX_DEPTH = 1_000;
 
@@ -19,7 +19,7 @@ final class SyntaxErrors {
     }
 
     /** The error, or {@code fallback} where Go would find none. */
-    static String describe(byte[] text, String fallback) {
+    public static String describe(byte[] text, String fallback) {
         var scan = new SyntaxErrors(text);
         String error = scan.value();
         if (error == null) {
