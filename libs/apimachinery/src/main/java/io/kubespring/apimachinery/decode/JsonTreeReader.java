@@ -1,7 +1,7 @@
 package io.kubespring.apimachinery.decode;
 
-import io.kubespring.api.json.SyntaxErrors;
 import io.kubespring.api.json.Json;
+import io.kubespring.api.json.SyntaxErrors;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

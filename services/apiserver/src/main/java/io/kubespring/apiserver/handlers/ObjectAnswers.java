@@ -62,7 +62,9 @@ public final class ObjectAnswers {
         boolean partial = representation.shape() != Shape.OBJECT;
         ObjectNode list = Json.object()
                 .put("kind", partial ? "PartialObjectMetadataList" : call.type().listKind())
-                .put("apiVersion", partial ? representation.metaApiVersion() : call.type().apiVersion());
+                .put(
+                        "apiVersion",
+                        partial ? representation.metaApiVersion() : call.type().apiVersion());
         list.putObject("metadata");
         var items = list.putArray("items");
         objects.forEach(each -> items.add(partial ? partial(each, representation) : each));

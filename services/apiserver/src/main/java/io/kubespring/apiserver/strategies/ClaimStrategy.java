@@ -45,7 +45,8 @@ final class ClaimStrategy extends PhaseStrategy {
     }
 
     private static void sources(ObjectNode spec, boolean had, boolean referred) {
-        if (!referred && !spec.path("dataSourceRef").path("namespace").asString("").isEmpty()) {
+        if (!referred
+                && !spec.path("dataSourceRef").path("namespace").asString("").isEmpty()) {
             spec.remove("dataSourceRef");
         }
         if (!had && !spec.hasNonNull("dataSourceRef") && !isClassic(spec.path("dataSource"))) {

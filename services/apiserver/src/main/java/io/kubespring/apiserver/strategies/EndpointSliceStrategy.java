@@ -44,9 +44,8 @@ final class EndpointSliceStrategy extends KindStrategy {
     }
 
     private static void dropTopology(ObjectNode next, ObjectNode current) {
-        Set<String> known = endpoints(current).stream()
-                .map(EndpointSliceStrategy::host)
-                .collect(Collectors.toSet());
+        Set<String> known =
+                endpoints(current).stream().map(EndpointSliceStrategy::host).collect(Collectors.toSet());
         for (ObjectNode endpoint : endpoints(next)) {
             String host = host(endpoint);
             if (!endpoint.hasNonNull("nodeName") && !host.isEmpty() && known.contains(host)) {

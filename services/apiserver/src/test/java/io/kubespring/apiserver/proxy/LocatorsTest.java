@@ -3,11 +3,11 @@ package io.kubespring.apiserver.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kubespring.apiserver.kinds.Covers;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.apiserver.ApiServerConfig;
 import io.kubespring.apiserver.authorization.FakeObjects;
+import io.kubespring.apiserver.kinds.Covers;
 import io.kubespring.apiserver.streaming.KubeletEndpoints;
 import java.util.HashSet;
 import java.util.List;

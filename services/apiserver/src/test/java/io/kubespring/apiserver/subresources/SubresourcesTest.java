@@ -156,8 +156,9 @@ class SubresourcesTest {
         var refused = server.put(uri + "/finalize", "{'metadata':{'name':'final'},'spec':{'finalizers':['mine']}}");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.message())
-                .isEqualTo("Namespace \"final\" is invalid: spec.finalizers[0]: Invalid value: \"mine\": name is neither a"
-                        + " standard finalizer name nor is it fully qualified");
+                .isEqualTo(
+                        "Namespace \"final\" is invalid: spec.finalizers[0]: Invalid value: \"mine\": name is neither a"
+                                + " standard finalizer name nor is it fully qualified");
         var stale = server.put(uri + "/finalize", "{'metadata':{'name':'final','resourceVersion':'1'},'spec':{}}");
         assertThat(stale.status()).isEqualTo(409);
         var more = server.put(

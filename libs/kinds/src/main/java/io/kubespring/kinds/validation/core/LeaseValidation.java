@@ -19,8 +19,7 @@ public final class LeaseValidation implements KindValidation {
             strategy(strategy, errors);
         }
         if (!lease.at("spec", "preferredHolder").empty() && strategy.empty()) {
-            errors.forbidden(
-                    lease.at("spec", "preferredHolder"), "may only be specified if `strategy` is defined");
+            errors.forbidden(lease.at("spec", "preferredHolder"), "may only be specified if `strategy` is defined");
         }
     }
 

@@ -134,9 +134,8 @@ public final class LimitRangeValidation implements KindValidation {
             if (min == null || max == null || min.isZero()) {
                 return;
             }
-            double most = max.amount()
-                    .divide(min.amount(), MathContext.DECIMAL64)
-                    .doubleValue();
+            double most =
+                    max.amount().divide(min.amount(), MathContext.DECIMAL64).doubleValue();
             if (ratio.amount().doubleValue() > most) {
                 errors.invalid(
                         at(RATIO),

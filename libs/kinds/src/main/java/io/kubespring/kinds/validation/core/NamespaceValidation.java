@@ -18,13 +18,13 @@ public final class NamespaceValidation implements KindValidation {
     }
 
     private static void finalizer(Field finalizer, Errors errors) {
-            errors.invalid(finalizer, Names.qualifiedName(finalizer.text()));
-            if (!finalizer.text().contains("/")
-                    && !finalizer.isText("kubernetes")
-                    && !finalizer.isText("orphan")
-                    && !finalizer.isText("foregroundDeletion")) {
-                errors.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
-            }
+        errors.invalid(finalizer, Names.qualifiedName(finalizer.text()));
+        if (!finalizer.text().contains("/")
+                && !finalizer.isText("kubernetes")
+                && !finalizer.isText("orphan")
+                && !finalizer.isText("foregroundDeletion")) {
+            errors.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+        }
     }
 
     @Override
@@ -33,10 +33,11 @@ public final class NamespaceValidation implements KindValidation {
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         switch (subresource) {
-            case "finalize" ->
-                next.at("spec", "finalizers").items().forEach(each -> finalizer(each, errors));
+            case "finalize" -> next.at("spec", "finalizers").items().forEach(each -> finalizer(each, errors));
             case "status" -> {
-                Field phase = next.at("status").at("Phase").withValue(next.at("status", "phase").value());
+                Field phase = next.at("status")
+                        .at("Phase")
+                        .withValue(next.at("status", "phase").value());
                 boolean dying = next.at("metadata", "deletionTimestamp").present();
                 if (!dying && !phase.isText("Active")) {
                     errors.invalid(phase, "may only be 'Active' if `deletionTimestamp` is empty");

@@ -12,19 +12,13 @@ import java.util.Set;
 /** ResourceQuotas: what they count, and of which objects; the scopes stay as they are. */
 public final class QuotaValidation implements KindValidation {
 
-    private static final Set<String> OF_PODS = Set.of(
-            "pods",
-            "cpu",
-            "memory",
-            "limits.cpu",
-            "limits.memory",
-            "requests.cpu",
-            "requests.memory");
+    private static final Set<String> OF_PODS =
+            Set.of("pods", "cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory");
     private static final Set<String> ON_CLAIMS = Set.of("persistentvolumeclaims", "requests.storage");
     private static final String ATTRIBUTES = "VolumeAttributesClass";
     private static final String PRIORITY = "PriorityClass";
-    private static final List<String> EXISTS_ONLY = List.of(
-            "BestEffort", "NotBestEffort", "Terminating", "NotTerminating", "CrossNamespacePodAffinity");
+    private static final List<String> EXISTS_ONLY =
+            List.of("BestEffort", "NotBestEffort", "Terminating", "NotTerminating", "CrossNamespacePodAffinity");
     private static final String MISFIT = "unsupported scope applied to resource";
 
     @Override

@@ -64,7 +64,8 @@ public final class SecretValidation implements KindValidation {
                 return;
             }
             if (!content.isMissingNode()) {
-                problem = "json: cannot unmarshal " + goName(content) + " into Go value of type map[string]interface {}";
+                problem =
+                        "json: cannot unmarshal " + goName(content) + " into Go value of type map[string]interface {}";
             }
         } catch (JacksonException unreadable) {
             problem = SyntaxErrors.describe(text, unreadable.getOriginalMessage());

@@ -82,8 +82,7 @@ final class ClusterIpRules {
 
     private static void familiesOf(Field spec, List<String> values, Errors errors) {
         Field addresses = spec.at("clusterIPs");
-        boolean dual =
-                values.size() == MOST && IpFamily.of(values.getFirst()) != IpFamily.of(values.getLast());
+        boolean dual = values.size() == MOST && IpFamily.of(values.getFirst()) != IpFamily.of(values.getLast());
         if (values.size() > 1 && !dual) {
             errors.invalid(addresses, "may specify no more than one IP for each IP family");
         }
@@ -102,7 +101,7 @@ final class ClusterIpRules {
         }
     }
 
-    /** Between types that have an address. */
+    /** Between types that have an address. Releasing the second one is a question of the policy, which allocation asks. */
     static void unchanged(Field next, Field current, Errors errors) {
         if (next.at("type").isText("ExternalName") || current.at("type").isText("ExternalName")) {
             return;
@@ -133,9 +132,6 @@ final class ClusterIpRules {
         } else if (!then.isEmpty() && !now.getFirst().equals(then.getFirst())) {
             errors.invalid(after.item(0), after.value(), "may not change once set");
         }
-        if (now.size() < then.size() && now.size() == 1) {
-            released(next, "clusterIP", errors);
-        }
     }
 
     private static void familiesUnchanged(Field next, Field current, Errors errors) {
@@ -157,19 +153,6 @@ final class ClusterIpRules {
         if (!now.isEmpty() && !then.isEmpty() && !now.getFirst().equals(then.getFirst())) {
             // Upstream shows the addresses here.
             errors.invalid(after.item(0), shown(addresses), "may not change once set");
-        }
-        if (now.size() < then.size() && now.size() == 1) {
-            released(next, "ipFamily", errors);
-        }
-    }
-
-    private static void released(Field next, String what, Errors errors) {
-        Field policy = next.at("ipFamilyPolicy");
-        if (!policy.isText("SingleStack")) {
-            errors.invalid(
-                    policy,
-                    policy.absent() ? null : policy.text(),
-                    "must be set to 'SingleStack' when releasing the secondary " + what);
         }
     }
 

@@ -51,7 +51,9 @@ final class ServicePortRules {
 
     /** As Go shows a struct that knows no JSON names, with only what was compared in it. */
     private static ObjectNode shown(Field port) {
-        ObjectNode shown = Json.object().put("Name", "").put("Protocol", port.at("protocol").text());
+        ObjectNode shown = Json.object()
+                .put("Name", "")
+                .put("Protocol", port.at("protocol").text());
         return shown.putNull("AppProtocol")
                 .put("Port", port.at("port").number())
                 .put("TargetPort", 0)

@@ -28,7 +28,8 @@ public final class CsiDriverValidation implements KindValidation {
         tokens(spec.at("tokenRequests"), errors);
         for (Field mode : spec.at("volumeLifecycleModes").items()) {
             if (!MODES.contains(mode.text())) {
-                errors.notSupportedOf(spec.at("volumeLifecycleModes").withValue(mode.value()), "Persistent", "Ephemeral");
+                errors.notSupportedOf(
+                        spec.at("volumeLifecycleModes").withValue(mode.value()), "Persistent", "Ephemeral");
             }
         }
         required(spec, "seLinuxMount", "seLinuxMount", errors);

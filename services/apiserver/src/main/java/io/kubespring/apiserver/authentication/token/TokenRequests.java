@@ -100,8 +100,7 @@ public final class TokenRequests {
     }
 
     /** A body that names an account at all names the one of the path. */
-    private static void matchPath(
-            ObjectNode request, String field, String expected, String accountName) {
+    private static void matchPath(ObjectNode request, String field, String expected, String accountName) {
         String given = request.path("metadata").path(field).asString("");
         if (!given.isEmpty() && !given.equals(expected)) {
             throw StatusException.invalid(
