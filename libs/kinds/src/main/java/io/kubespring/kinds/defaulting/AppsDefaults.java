@@ -47,9 +47,14 @@ final class AppsDefaults {
         ObjectNode spec = Absent.object(statefulSet, "spec");
         Absent.text(spec, "podManagementPolicy", "OrderedReady");
         ObjectNode strategy = Absent.object(spec, "updateStrategy");
-        Absent.text(strategy, "type", ROLLING);
-        if (Absent.textOf(strategy, "type").equals(ROLLING)) {
-            Absent.pointer(Absent.object(strategy, "rollingUpdate"), "partition", 0);
+        if (Absent.isEmptyText(strategy, "type")) {
+            strategy.put("type", ROLLING);
+            Absent.object(strategy, "rollingUpdate");
+        }
+        ObjectNode rolling = Absent.existing(strategy, "rollingUpdate");
+        if (rolling != null && Absent.textOf(strategy, "type").equals(ROLLING)) {
+            Absent.pointer(rolling, "partition", 0);
+            Absent.pointer(rolling, "maxUnavailable", 1);
         }
         ObjectNode retention = Absent.object(spec, "persistentVolumeClaimRetentionPolicy");
         Absent.text(retention, "whenDeleted", "Retain");

@@ -38,6 +38,8 @@ final class BatchDefaults {
         Absent.pointer(spec, "suspend", false);
         Absent.pointer(spec, "successfulJobsHistoryLimit", 3);
         Absent.pointer(spec, "failedJobsHistoryLimit", 1);
-        Absent.within(spec, PodDefaults::template, "jobTemplate", "spec");
+        ObjectNode template = Absent.object(spec, "jobTemplate");
+        Absent.object(template, "metadata");
+        PodDefaults.template(Absent.object(template, "spec"));
     }
 }

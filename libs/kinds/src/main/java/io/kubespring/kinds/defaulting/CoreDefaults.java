@@ -64,7 +64,9 @@ final class CoreDefaults {
     static void replicationController(ObjectNode controller) {
         ObjectNode spec = Absent.object(controller, "spec");
         Absent.pointer(spec, "replicas", 1);
-        PodDefaults.template(spec);
+        if (Absent.existing(spec, "template") != null) {
+            PodDefaults.template(spec);
+        }
         ObjectNode labels = templateLabels(spec);
         if (labels == null) {
             return;

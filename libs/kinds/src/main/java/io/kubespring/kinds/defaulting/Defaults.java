@@ -79,6 +79,9 @@ public final class Defaults {
         if (defaults != null) {
             defaults.accept(object);
         }
+        if (object.get("status") instanceof ObjectNode status) {
+            RequiredCounters.fill(kind, status);
+        }
     }
 
     private static void on(String apiVersion, String kind, Consumer<ObjectNode> defaults) {

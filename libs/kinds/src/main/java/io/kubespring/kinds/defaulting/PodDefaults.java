@@ -34,9 +34,11 @@ final class PodDefaults {
         }
     }
 
-    /** The template under {@code parent.template}, if it has a spec. */
+    /** The template under {@code parent.template}; upstream has one even where none was sent. */
     static void template(ObjectNode parent) {
-        Absent.within(parent, PodDefaults::spec, "template", "spec");
+        ObjectNode template = Absent.object(parent, "template");
+        Absent.object(template, "metadata");
+        spec(Absent.object(template, "spec"));
     }
 
     static void spec(ObjectNode spec) {

@@ -42,6 +42,7 @@ import io.kubespring.kinds.validation.storage.StorageClassValidation;
 import io.kubespring.kinds.validation.storage.VolumeAttachmentValidation;
 import io.kubespring.kinds.validation.storage.VolumeAttributesClassValidation;
 import io.kubespring.kinds.validation.workload.AutoscalerValidation;
+import io.kubespring.kinds.validation.workload.ControllerRevisionValidation;
 import io.kubespring.kinds.validation.workload.CronJobValidation;
 import io.kubespring.kinds.validation.workload.DaemonSetValidation;
 import io.kubespring.kinds.validation.workload.DeploymentValidation;
@@ -80,6 +81,7 @@ final class KindValidations {
         on("apps/v1", "ReplicaSet", new ReplicaSetValidation());
         on("apps/v1", "StatefulSet", new StatefulSetValidation());
         on("apps/v1", "DaemonSet", new DaemonSetValidation());
+        on("apps/v1", "ControllerRevision", new ControllerRevisionValidation());
         on("batch/v1", "Job", new JobValidation());
         on("batch/v1", "CronJob", new CronJobValidation());
         on("autoscaling/v1", "Scale", new ScaleValidation());

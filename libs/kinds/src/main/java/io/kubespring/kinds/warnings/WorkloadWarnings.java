@@ -33,7 +33,7 @@ public final class WorkloadWarnings {
                 && spec.at("completions").number() > 100_000
                 && spec.at("parallelism").number() > 10_000;
         return huge
-                ? List.of(spec.at("completions").path()
+                ? List.of(spec.path()
                         + ": In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher"
                         + " than 10^4, Kubernetes might not be able to track completedIndexes when a big number of"
                         + " indexes fail")

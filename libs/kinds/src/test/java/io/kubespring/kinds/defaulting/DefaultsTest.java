@@ -11,6 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 class DefaultsTest {
 
+    /** What a template gets that nobody sent. */
+    private static final String TEMPLATE =
+            "{\"metadata\":{},\"spec\":{\"dnsPolicy\":\"ClusterFirst\",\"restartPolicy\":\"Always\",\"securityContext\":{},"
+                + "\"terminationGracePeriodSeconds\":30,\"schedulerName\":\"default-scheduler\"}}";
+
     @Test
     void podGetsEveryDefaultOfUpstream() {
         ObjectNode pod = defaulted("v1", "Pod", """
@@ -120,10 +125,17 @@ class DefaultsTest {
                         + "'defaultRequest':{'cpu':'2'}}]}}",
                 "batch/v1 | Job | {'spec':{}} | {'spec':{'completions':1,'parallelism':1,'backoffLimit':6,"
                         + "'completionMode':'NonIndexed','suspend':false,'manualSelector':false,"
-                        + "'podReplacementPolicy':'TerminatingOrFailed'}}",
+                        + "'podReplacementPolicy':'TerminatingOrFailed','template':TEMPLATE}}",
                 "batch/v1 | CronJob | {'spec':{}} | {'spec':{'concurrencyPolicy':'Allow','suspend':false,"
-                        + "'successfulJobsHistoryLimit':3,'failedJobsHistoryLimit':1}}",
-                "apps/v1 | ReplicaSet | {'spec':{}} | {'spec':{'replicas':1}}",
+                    + "'successfulJobsHistoryLimit':3,'failedJobsHistoryLimit':1,'jobTemplate':{'metadata':{},'spec':{'template':TEMPLATE}}}}",
+                "apps/v1 | ReplicaSet | {'spec':{},'status':{}}"
+                        + "| {'spec':{'replicas':1,'template':TEMPLATE},'status':{'replicas':0}}",
+                "apps/v1 | StatefulSet | {'spec':{'updateStrategy':{'rollingUpdate':{'partition':3}}}}"
+                        + "| {'spec':{'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'partition':3,"
+                        + "'maxUnavailable':1}},'podManagementPolicy':'OrderedReady','replicas':1,"
+                        + "'revisionHistoryLimit':10,'persistentVolumeClaimRetentionPolicy':{'whenDeleted':'Retain',"
+                        + "'whenScaled':'Retain'},'template':TEMPLATE}}",
+                "v1 | ReplicationController | {'spec':{}} | {'spec':{'replicas':1}}",
                 "rbac.authorization.k8s.io/v1 | RoleBinding | {'roleRef':{'kind':'Role'},'subjects':[{'kind':'User'},"
                         + "{'kind':'ServiceAccount'}]}"
                         + "| {'roleRef':{'kind':'Role','apiGroup':'rbac.authorization.k8s.io'},'subjects':"
@@ -151,6 +163,6 @@ class DefaultsTest {
     }
 
     private static ObjectNode tree(String json) {
-        return (ObjectNode) Json.read(json);
+        return (ObjectNode) Json.read(json.replace("TEMPLATE", TEMPLATE));
     }
 }

@@ -1,5 +1,7 @@
 package io.kubespring.apiserver.strategies;
 
+import static io.kubespring.apiserver.strategies.WorkloadStrategy.NOTHING;
+
 import io.kubespring.api.GroupResource;
 import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.registry.ResourceStrategy;
@@ -46,23 +48,27 @@ public final class BuiltInStrategies {
         on(
                 "",
                 "podtemplates",
-                new WorkloadStrategy(Traits.CONTROLLED.withCreateOnUpdate().withDeletedObject(), "template"));
+                new WorkloadStrategy(
+                        Traits.CONTROLLED.withCreateOnUpdate().withDeletedObject(), "template", NOTHING, NOTHING));
         on(
                 "",
                 "replicationcontrollers",
-                new WorkloadStrategy(Traits.CONTROLLED.orphaning(), "spec.template", WorkloadWarnings::name));
+                new WorkloadStrategy(Traits.CONTROLLED.orphaning(), "spec.template", WorkloadWarnings::name, NOTHING));
         on("", "persistentvolumes", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
         on("", "persistentvolumeclaims", new ClaimStrategy());
     }
 
     private void workloads() {
         on("apps", "deployments", new DeploymentStrategy());
-        on("apps", "replicasets", new WorkloadStrategy(Traits.CONTROLLED, "spec.template", WorkloadWarnings::name));
+        on(
+                "apps",
+                "replicasets",
+                new WorkloadStrategy(Traits.CONTROLLED, "spec.template", WorkloadWarnings::name, NOTHING));
         on(
                 "apps",
                 "statefulsets",
-                new WorkloadStrategy(Traits.CONTROLLED, "spec.template", WorkloadWarnings::statefulSet));
-        on("apps", "daemonsets", new WorkloadStrategy(Traits.CONTROLLED, "spec.template"));
+                new WorkloadStrategy(Traits.CONTROLLED, "spec.template", NOTHING, WorkloadWarnings::statefulSet));
+        on("apps", "daemonsets", new DaemonSetStrategy());
         on("apps", "controllerrevisions", Traits.PLAIN);
         on("batch", "jobs", new JobStrategy());
         on(
@@ -73,9 +79,9 @@ public final class BuiltInStrategies {
                         "spec.jobTemplate.spec.template",
                         WorkloadWarnings::name,
                         WorkloadWarnings::cronJob));
-        on("autoscaling", "horizontalpodautoscalers", Traits.PLAIN);
+        on("autoscaling", "horizontalpodautoscalers", new AutoscalerStrategy());
         on("policy", "poddisruptionbudgets", Traits.CONTROLLED.withConditionalUpdate());
-        on("scheduling.k8s.io", "priorityclasses", Traits.CONTROLLED);
+        on("scheduling.k8s.io", "priorityclasses", new PriorityClassStrategy());
         on("coordination.k8s.io", "leases", Traits.PLAIN.withCreateOnUpdate().withConditionalUpdate());
         on("node.k8s.io", "runtimeclasses", Traits.PLAIN.withConditionalUpdate());
     }

@@ -3,12 +3,12 @@ package io.kubespring.apiserver.strategies;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.kinds.warnings.WorkloadWarnings;
 import java.util.List;
-import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Jobs ("Specifying your own Pod selector"): unless the user insists on a selector, the server makes one of the Job's
- * uid and labels the template with it.
+ * uid and labels the template with it. A Job without labels of its own has those of its template, these included.
  */
 final class JobStrategy extends WorkloadStrategy {
 
@@ -37,10 +37,21 @@ final class JobStrategy extends WorkloadStrategy {
         String name = job.path("metadata").path("name").asString("");
         ObjectNode template = object(spec, "template");
         ObjectNode labels = object(object(template, "metadata"), "labels");
-        NAME_LABELS.forEach(each -> labels.put(each, name));
-        UID_LABELS.forEach(each -> labels.put(each, uid));
-        object(object(spec, "selector"), "matchLabels")
-                .setAll(Map.of(UID_LABELS.getFirst(), labels.get(UID_LABELS.getFirst())));
+        JsonNode sent = labels.deepCopy();
+        // What contradicts them is left for validation to refuse.
+        NAME_LABELS.forEach(each -> putIfAbsent(labels, each, name));
+        UID_LABELS.forEach(each -> putIfAbsent(labels, each, uid));
+        putIfAbsent(object(object(spec, "selector"), "matchLabels"), UID_LABELS.getFirst(), uid);
+        JsonNode own = job.path("metadata").path("labels");
+        if (own.isEmpty() || own.equals(sent)) {
+            metadata(job).set("labels", labels.deepCopy());
+        }
+    }
+
+    private static void putIfAbsent(ObjectNode labels, String key, String value) {
+        if (!labels.has(key)) {
+            labels.put(key, value);
+        }
     }
 
     private static ObjectNode object(ObjectNode parent, String field) {

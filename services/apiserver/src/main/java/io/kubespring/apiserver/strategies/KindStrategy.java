@@ -4,6 +4,7 @@ import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.apiserver.registry.GenericStrategy;
 import io.kubespring.apiserver.registry.Propagation;
+import io.kubespring.kinds.defaulting.RequiredCounters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A kind that differs from the others only by its {@link Traits}; kinds with more of their own extend it. */
@@ -24,7 +25,7 @@ class KindStrategy extends GenericStrategy {
     public void prepareForCreate(ObjectNode object, Context context) {
         super.prepareForCreate(object, context);
         if (context.type().subresource("status") != null) {
-            object.putObject("status");
+            RequiredCounters.fill(context.type().kind(), object.putObject("status"));
         }
     }
 

@@ -14,18 +14,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** Kinds with a template of Pods: it loses what 1.36 does not serve, and is warned of as a Pod would be. */
 class WorkloadStrategy extends KindStrategy {
 
+    /** Nothing to warn of. */
+    static final Function<Field, List<String>> NOTHING = object -> List.of();
+
     private final String template;
-    private final List<Function<Field, List<String>>> further;
+    private final Function<Field, List<String>> ofNew;
+    private final Function<Field, List<String>> ofAll;
 
     /**
      * @param template where it is, by dots
-     * @param further what else there is to warn of
+     * @param ofNew what else to warn of in a new object
+     * @param ofAll what else to warn of in a new object and a changed one
      */
-    @SafeVarargs
-    WorkloadStrategy(Traits traits, String template, Function<Field, List<String>>... further) {
+    WorkloadStrategy(
+            Traits traits, String template, Function<Field, List<String>> ofNew, Function<Field, List<String>> ofAll) {
         super(traits);
         this.template = template;
-        this.further = List.of(further);
+        this.ofNew = ofNew;
+        this.ofAll = ofAll;
     }
 
     @Override
@@ -53,9 +59,10 @@ class WorkloadStrategy extends KindStrategy {
         }
         Field root = Field.root(object);
         List<String> warnings = new ArrayList<>(0);
-        for (Function<Field, List<String>> each : further) {
-            warnings.addAll(each.apply(root));
+        if (current == null) {
+            warnings.addAll(ofNew.apply(root));
         }
+        warnings.addAll(ofAll.apply(root));
         Field place = root;
         for (String step : template.split("\\.")) {
             place = place.at(step);

@@ -77,6 +77,7 @@ class LocatorsTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "proxy")
     void podsByTheirFirstPortOrTheOneAskedFor() {
         assertThat(located(pods, "one")).isEqualTo("http://10.1.0.1:8080");
         assertThat(located(pods, "one:9090")).isEqualTo("http://10.1.0.1:9090");

@@ -170,6 +170,7 @@ class ProxyTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "proxy")
     void podsAreOnlyReachedAtAddressesThatPodsHave() {
         String pod = "/api/v1/namespaces/default/pods/web";
         assertThat(server.get(pod + "/proxy/").json().path("message").asString())

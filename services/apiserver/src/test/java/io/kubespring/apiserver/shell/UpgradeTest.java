@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.TestServer;
+import io.kubespring.apiserver.kinds.Covers;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "exec")
     void spdyPassesThroughUnread() throws InterruptedException {
         try (var client = ask(
                 "POST",
@@ -100,6 +102,16 @@ class UpgradeTest {
     }
 
     @Test
+    @Covers(resource = "pods", subresource = "attach")
+    void attachGoesToThePodsKubelet() throws InterruptedException {
+        try (var client = ask("POST", PODS + "/web/attach?container=c&stdin=true&stdout=true", AS_ADMIN + SPDY)) {
+            assertThat(headAtKubelet()).startsWith("POST /attach/default/web/c?input=1&output=1 HTTP/1.1\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 101 ");
+        }
+    }
+
+    @Test
+    @Covers(resource = "pods", subresource = "portforward")
     void portForwardGoesToThePodsKubelet() throws InterruptedException {
         try (var client = ask("GET", PODS + "/web/portforward?ports=80&ports=81", AS_ADMIN + SPDY)) {
             assertThat(headAtKubelet()).startsWith("GET /portForward/default/web?port=80&port=81 HTTP/1.1\r\n");

@@ -3,7 +3,6 @@ package io.kubespring.kinds.validation.core;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
-import java.util.List;
 import java.util.Map;
 
 /** PriorityClasses: the highest values and the prefix "system-" belong to the system. */
@@ -37,7 +36,15 @@ public final class PriorityClassValidation implements KindValidation {
             errors.forbidden(value, "maximum allowed value of a user defined priority is " + HIGHEST_OF_USERS);
         }
         if (priorityClass.at("preemptionPolicy").present()) {
-            errors.oneOf(priorityClass.at("preemptionPolicy"), List.of("Never", "PreemptLowerPriority"));
+            preemption(priorityClass.at("preemptionPolicy"), errors);
+        }
+    }
+
+    private static void preemption(Field policy, Errors errors) {
+        if (policy.empty()) {
+            errors.required(policy, "");
+        } else if (!policy.isText("PreemptLowerPriority") && !policy.isText("Never")) {
+            errors.notSupportedOf(policy, "PreemptLowerPriority", "Never");
         }
     }
 

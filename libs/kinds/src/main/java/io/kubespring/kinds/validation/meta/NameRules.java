@@ -36,6 +36,10 @@ final class NameRules {
         if (kind.group().isEmpty()) {
             return CORE.getOrDefault(kind.kind(), Names::dnsSubdomain);
         }
+        // Its Pods are named after it, and their names are labels of DNS.
+        if (kind.kind().equals("StatefulSet")) {
+            return Names::dnsLabel;
+        }
         // An address contains colons; its own validation checks that it is canonical.
         if (kind.kind().equals("IPAddress")) {
             return Names::pathSegment;

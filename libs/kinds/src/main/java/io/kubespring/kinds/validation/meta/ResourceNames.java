@@ -46,7 +46,10 @@ public final class ResourceNames {
 
     /** The name of an entry, anywhere. Whether more can be said about it: it is at least a name. */
     public static boolean check(Field entry, Errors errors) {
-        String name = entry.name();
+        return check(entry, entry.name(), errors);
+    }
+
+    private static boolean check(Field entry, String name, Errors errors) {
         var messages = Names.qualifiedName(name);
         for (String message : messages) {
             errors.invalid(entry, name, message);
@@ -60,8 +63,12 @@ public final class ResourceNames {
 
     /** Of what a container requests and is limited to. */
     public static void container(Field entry, Errors errors) {
-        check(entry, errors);
-        String name = entry.name();
+        container(entry, entry.name(), errors);
+    }
+
+    /** The same where the name stands in a field. */
+    public static void container(Field entry, String name, Errors errors) {
+        check(entry, name, errors);
         if (!name.contains("/")) {
             if (!CONTAINER.contains(name) && !isHugePages(name)) {
                 errors.invalid(entry, name, "must be a standard resource for containers");

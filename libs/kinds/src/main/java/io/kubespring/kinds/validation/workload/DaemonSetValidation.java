@@ -3,24 +3,44 @@ package io.kubespring.kinds.validation.workload;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
+import io.kubespring.kinds.validation.meta.LabelValidation;
 import io.kubespring.kinds.validation.meta.Numbers;
+import io.kubespring.kinds.validation.pod.PodTemplateValidation;
 import java.util.List;
 
 /** DaemonSets. */
 public final class DaemonSetValidation implements KindValidation {
 
+    private static final List<String> COUNTERS = List.of(
+            "currentNumberScheduled",
+            "numberMisscheduled",
+            "desiredNumberScheduled",
+            "numberReady",
+            "observedGeneration",
+            "updatedNumberScheduled",
+            "numberAvailable",
+            "numberUnavailable",
+            "collisionCount");
+
     @Override
     public void create(Field daemonSet, Errors errors) {
         Field spec = daemonSet.at("spec");
-        SelectorRules.selector(spec.at("selector"), "daemonset", errors);
-        SelectorRules.template(spec, errors);
+        Field template = spec.at("template");
+        LabelValidation.selector(spec.at("selector"), errors);
+        SelectorRules.fits(spec, errors);
+        SelectorRules.notEmpty(spec.at("selector"), "daemonset", errors);
+        PodTemplateValidation.check(template, errors);
+        SelectorRules.restartsForEver(template, "DaemonSet", errors);
         errors.nonNegative(spec.at("minReadySeconds"));
+        strategy(spec.at("updateStrategy"), errors);
         errors.nonNegative(spec.at("revisionHistoryLimit"));
-        Field strategy = spec.at("updateStrategy");
+    }
+
+    private static void strategy(Field strategy, Errors errors) {
         switch (strategy.at("type").text()) {
             case "OnDelete" -> {}
             case "RollingUpdate" -> rolling(strategy.at("rollingUpdate"), errors);
-            default -> errors.notSupported(strategy.at("type"), List.of("RollingUpdate", "OnDelete"));
+            default -> errors.notSupportedOf(strategy, "RollingUpdate", "OnDelete");
         }
     }
 
@@ -29,6 +49,8 @@ public final class DaemonSetValidation implements KindValidation {
         Field surge = rolling.at("maxSurge");
         Numbers.countOrPercent(unavailable, errors);
         Numbers.countOrPercent(surge, errors);
+        Numbers.notAboveHundredPercent(unavailable, errors);
+        Numbers.notAboveHundredPercent(surge, errors);
         boolean hasUnavailable = !Numbers.isZero(unavailable);
         boolean hasSurge = !Numbers.isZero(surge);
         if (hasUnavailable && hasSurge) {
@@ -36,8 +58,6 @@ public final class DaemonSetValidation implements KindValidation {
         } else if (!hasUnavailable && !hasSurge) {
             errors.required(unavailable, "cannot be 0 when maxSurge is 0");
         }
-        Numbers.notAboveHundredPercent(unavailable, errors);
-        Numbers.notAboveHundredPercent(surge, errors);
     }
 
     @Override
@@ -49,17 +69,8 @@ public final class DaemonSetValidation implements KindValidation {
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         if (subresource.equals("status")) {
-            for (String each : List.of(
-                    "currentNumberScheduled",
-                    "numberMisscheduled",
-                    "desiredNumberScheduled",
-                    "numberReady",
-                    "observedGeneration",
-                    "updatedNumberScheduled",
-                    "numberAvailable",
-                    "numberUnavailable")) {
-                errors.nonNegative(next.at("status", each));
-            }
+            StatusCounts.nonNegative(next.at("status"), COUNTERS, errors);
+            StatusCounts.collisions(next, current, errors);
         }
     }
 }

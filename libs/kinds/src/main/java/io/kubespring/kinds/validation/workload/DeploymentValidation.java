@@ -35,13 +35,28 @@ public final class DeploymentValidation implements KindValidation {
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         if (subresource.equals("status")) {
-            StatusCounts.check(
-                    next.at("status"),
-                    List.of("replicas", "updatedReplicas", "readyReplicas", "availableReplicas", "unavailableReplicas"),
-                    errors);
+            status(next.at("status"), errors);
+            StatusCounts.collisions(next, current, errors);
         } else {
             errors.nonNegative(next.at("spec", "replicas"));
         }
+    }
+
+    private static void status(Field status, Errors errors) {
+        StatusCounts.nonNegative(
+                status,
+                List.of(
+                        "observedGeneration",
+                        "replicas",
+                        "updatedReplicas",
+                        "readyReplicas",
+                        "availableReplicas",
+                        "unavailableReplicas",
+                        "terminatingReplicas",
+                        "collisionCount"),
+                errors);
+        StatusCounts.parts(
+                status, List.of("updatedReplicas", "readyReplicas", "availableReplicas"), "readyReplicas", errors);
     }
 
     private static void strategy(Field strategy, Errors errors) {
@@ -59,7 +74,7 @@ public final class DeploymentValidation implements KindValidation {
                     rolling(rolling, errors);
                 }
             }
-            default -> errors.notSupported(strategy, List.of("Recreate", "RollingUpdate"));
+            default -> errors.notSupportedOf(strategy, "Recreate", "RollingUpdate");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.kubespring.kinds.validation.workload;
 
 import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.validation.meta.ConditionValidation;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.LabelValidation;
@@ -27,12 +28,23 @@ public final class DisruptionBudgetValidation implements KindValidation {
         LabelValidation.selector(spec.at("selector"), errors);
         Field eviction = spec.at("unhealthyPodEvictionPolicy");
         if (eviction.present()) {
-            errors.oneOf(eviction, List.of("IfHealthyBudget", "AlwaysAllow"));
+            errors.oneOf(eviction, List.of("AlwaysAllow", "IfHealthyBudget"));
         }
     }
 
     @Override
     public void update(Field next, Field current, Errors errors) {
         create(next, errors);
+    }
+
+    @Override
+    public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
+        if (subresource.equals("status")) {
+            ConditionValidation.check(next.at("status", "conditions"), errors);
+            StatusCounts.nonNegative(
+                    next.at("status"),
+                    List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"),
+                    errors);
+        }
     }
 }

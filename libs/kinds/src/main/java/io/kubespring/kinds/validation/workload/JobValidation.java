@@ -1,59 +1,46 @@
 package io.kubespring.kinds.validation.workload;
 
+import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.LabelValidation;
-import io.kubespring.kinds.validation.pod.PodTemplateValidation;
 import java.util.List;
 
 /** Jobs: their Pods end, and what makes them what they are is fixed. */
 public final class JobValidation implements KindValidation {
 
-    private static final List<String> COUNTS = List.of(
-            "parallelism",
-            "completions",
-            "activeDeadlineSeconds",
-            "backoffLimit",
-            "ttlSecondsAfterFinished",
-            "backoffLimitPerIndex",
-            "maxFailedIndexes");
+    private static final List<String> FIXED =
+            List.of("completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy");
 
     @Override
     public void create(Field job, Errors errors) {
+        JobSelectorRules.generated(job, errors);
+        spec(job, errors);
+        hostNames(job, errors);
+    }
+
+    private static void spec(Field job, Errors errors) {
         Field spec = job.at("spec");
-        spec(spec, errors);
+        JobSpecRules.check(spec, errors);
         if (spec.at("selector").absent()) {
             errors.required(spec.at("selector"), "");
         } else {
             LabelValidation.selector(spec.at("selector"), errors);
         }
+        SelectorRules.fits(spec, errors);
     }
 
-    /** What a Job's spec and a CronJob's template have in common. */
-    static void spec(Field spec, Errors errors) {
-        COUNTS.forEach(each -> errors.nonNegative(spec.at(each)));
-        Field mode = spec.at("completionMode");
-        if (mode.present()) {
-            errors.oneOf(mode, List.of("NonIndexed", "Indexed"));
-            if (mode.isText("Indexed") && spec.at("completions").absent()) {
-                errors.required(spec.at("completions"), "when completion mode is Indexed");
+    /** Pods of an Indexed Job are named after it and their index. */
+    private static void hostNames(Field job, Errors errors) {
+        Field spec = job.at("spec");
+        long completions = spec.at("completions").number();
+        if (JobSpecRules.isIndexed(spec) && completions > 0) {
+            Field name = job.at("metadata", "name");
+            String last = name.text() + "-" + (completions - 1);
+            if (!Names.dnsLabel(last).isEmpty()) {
+                errors.invalid(name, "will not able to create pod with invalid DNS label: " + last);
             }
-        }
-        Field template = spec.at("template");
-        if (template.absent()) {
-            errors.required(template, "");
-            return;
-        }
-        PodTemplateValidation.check(template, errors);
-        Field policy = template.at("spec", "restartPolicy");
-        if (policy.isText("Always")) {
-            errors.required(policy, "valid values: \"OnFailure\", \"Never\"");
-        } else if (!policy.isText("OnFailure") && !policy.isText("Never")) {
-            errors.notSupported(policy, List.of("OnFailure", "Never"));
-        }
-        if (spec.at("podFailurePolicy").present() && !policy.isText("Never")) {
-            errors.invalid(policy, "only \"Never\" is supported when podFailurePolicy is specified");
         }
     }
 
@@ -62,28 +49,30 @@ public final class JobValidation implements KindValidation {
         create(next, errors);
         Field spec = next.at("spec");
         Field old = current.at("spec");
-        boolean indexed = spec.at("completionMode").isText("Indexed");
-        boolean elastic = indexed && spec.at("completions").sameAs(spec.at("parallelism"));
-        if (!elastic) {
-            errors.immutable(spec.at("completions"), old.at("completions"));
-        }
-        for (String each :
-                List.of("selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy")) {
+        completions(spec, old, errors);
+        errors.immutable(spec.at("selector"), old.at("selector"));
+        JobTemplateRule.check(next, current, errors);
+        for (String each : FIXED) {
             errors.immutable(spec.at(each), old.at(each));
         }
-        boolean notStarted =
-                old.at("suspend").flag() && current.at("status", "startTime").absent();
-        if (!notStarted) {
-            errors.immutable(spec.at("template"), old.at("template"));
+    }
+
+    /** Indexed Jobs are elastic: as many at once as there are in all. */
+    private static void completions(Field spec, Field old, Errors errors) {
+        Field completions = spec.at("completions");
+        if (!JobSpecRules.isIndexed(spec)) {
+            errors.immutable(completions, old.at("completions"));
+        } else if (!completions.sameAs(old.at("completions"))
+                && completions.present()
+                && completions.number() != spec.at("parallelism").number()) {
+            errors.invalid(completions, "can only be modified in tandem with spec.parallelism");
         }
     }
 
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         if (subresource.equals("status")) {
-            for (String each : List.of("active", "succeeded", "failed", "ready", "terminating")) {
-                errors.nonNegative(next.at("status", each));
-            }
+            new JobStatusRules(next, current, errors).check();
         }
     }
 }

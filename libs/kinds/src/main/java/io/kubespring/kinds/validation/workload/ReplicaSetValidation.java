@@ -27,12 +27,24 @@ public final class ReplicaSetValidation implements KindValidation {
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
         if (subresource.equals("status")) {
-            StatusCounts.check(
-                    next.at("status"),
-                    List.of("replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas"),
-                    errors);
+            status(next.at("status"), errors);
         } else {
             errors.nonNegative(next.at("spec", "replicas"));
         }
+    }
+    /** Also of ReplicationControllers. */
+    static void status(Field status, Errors errors) {
+        StatusCounts.nonNegative(
+                status,
+                List.of(
+                        "replicas",
+                        "fullyLabeledReplicas",
+                        "readyReplicas",
+                        "availableReplicas",
+                        "observedGeneration",
+                        "terminatingReplicas"),
+                errors);
+        StatusCounts.parts(
+                status, List.of("fullyLabeledReplicas", "readyReplicas", "availableReplicas"), "readyReplicas", errors);
     }
 }

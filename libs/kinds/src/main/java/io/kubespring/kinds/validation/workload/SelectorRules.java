@@ -1,5 +1,6 @@
 package io.kubespring.kinds.validation.workload;
 
+import io.kubespring.api.error.StatusException;
 import io.kubespring.api.selector.LabelSelector;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What every workload demands of its selector and template: they fit, and the Pods restart for ever. */
+/** What workloads demand of their selector and template: they fit, and the Pods restart for ever. */
 final class SelectorRules {
 
     private SelectorRules() {}
@@ -22,42 +23,69 @@ final class SelectorRules {
             return;
         }
         LabelValidation.selector(selector, errors);
-        if (LabelValidation.selectsAll(selector)) {
+        notEmpty(selector, kind, errors);
+    }
+
+    static void notEmpty(Field selector, String kind, Errors errors) {
+        if (selector.present() && LabelValidation.selectsAll(selector)) {
             errors.invalid(selector, "empty selector is invalid for " + kind);
         }
     }
 
+    /** The template of a ReplicaSet, which is also that of a Deployment. */
     static void template(Field spec, Errors errors) {
-        Field template = spec.at("template");
-        Field selector = spec.at("selector");
-        if (template.absent()) {
-            errors.required(template, "");
-            return;
-        }
-        if (selector.present() && !LabelValidation.selectsAll(selector)) {
-            fits(selector, template.at("metadata", "labels"), errors);
-        }
-        PodTemplateValidation.check(template, errors);
+        fits(spec, "invalid label selector", errors);
+        PodTemplateValidation.check(spec.at("template"), errors);
+        restartsForEver(spec.at("template"), "ReplicaSet", errors);
+    }
+
+    /** @param kind as upstream's message names it */
+    static void restartsForEver(Field template, String kind, Errors errors) {
         Field policy = template.at("spec", "restartPolicy");
         if (!policy.isText("Always")) {
             errors.notSupported(policy, List.of("Always"));
         }
         Field deadline = template.at("spec", "activeDeadlineSeconds");
         if (deadline.present()) {
-            errors.forbidden(deadline, "activeDeadlineSeconds in ReplicaSet is not Supported");
+            errors.forbidden(deadline, "activeDeadlineSeconds in " + kind + " is not Supported");
         }
     }
 
-    private static void fits(Field selector, Field labels, Errors errors) {
-        Map<String, String> values = new HashMap<>();
-        labels.entries().forEach(each -> values.put(each.name(), each.text()));
+    /**
+     * The selector selects what is made from the template; without one, nothing is.
+     *
+     * @param unreadable what is said of a selector that cannot be evaluated
+     */
+    static void fits(Field spec, String unreadable, Errors errors) {
         try {
-            if (selector.value() instanceof ObjectNode tree
-                    && !LabelSelector.of(tree).matches(values)) {
-                errors.invalid(labels, "`selector` does not match template `labels`");
+            if (!selects(spec)) {
+                mismatch(spec, errors);
             }
-        } catch (IllegalArgumentException | io.kubespring.api.error.StatusException unreadable) {
-            errors.invalid(selector, "invalid label selector");
+        } catch (IllegalArgumentException | StatusException broken) {
+            errors.invalid(spec.at("selector"), unreadable);
         }
+    }
+
+    /** The same where a selector that cannot be evaluated has been complained of already. */
+    static void fits(Field spec, Errors errors) {
+        try {
+            if (!selects(spec)) {
+                mismatch(spec, errors);
+            }
+        } catch (IllegalArgumentException | StatusException known) {
+            return;
+        }
+    }
+
+    static void mismatch(Field spec, Errors errors) {
+        Field labels = spec.at("template", "metadata").at("labels");
+        errors.invalid(labels, labels.present() ? labels.value() : null, "`selector` does not match template `labels`");
+    }
+
+    private static boolean selects(Field spec) {
+        Map<String, String> labels = new HashMap<>();
+        spec.at("template", "metadata").at("labels").entries().forEach(each -> labels.put(each.name(), each.text()));
+        return spec.at("selector").value() instanceof ObjectNode selector
+                && LabelSelector.of(selector).matches(labels);
     }
 }
