@@ -11,9 +11,22 @@ final class CustomResourceDefaults {
     static void apply(ObjectNode definition) {
         ObjectNode spec = Absent.object(definition, "spec");
         Absent.within(spec, CustomResourceDefaults::names, "names");
-        ObjectNode conversion = Absent.object(spec, "conversion");
-        Absent.text(conversion, "strategy", "None");
-        Absent.within(conversion, AdmissionDefaults::servicePort, "webhook", "clientConfig", "service");
+        if (Absent.existing(spec, "conversion") == null) {
+            spec.putObject("conversion").put("strategy", "None");
+        }
+        Absent.within(spec, AdmissionDefaults::servicePort, "conversion", "webhook", "clientConfig", "service");
+        if (definition.path("status").path("storedVersions").isEmpty()) {
+            storedVersion(definition, spec);
+        }
+    }
+
+    private static void storedVersion(ObjectNode definition, ObjectNode spec) {
+        for (ObjectNode version : Absent.each(spec, "versions")) {
+            if (version.path("storage").asBoolean(false)) {
+                Absent.object(definition, "status").putArray("storedVersions").add(Absent.textOf(version, "name"));
+                return;
+            }
+        }
     }
 
     private static void names(ObjectNode names) {

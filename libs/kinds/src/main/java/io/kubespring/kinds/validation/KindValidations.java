@@ -19,6 +19,7 @@ import io.kubespring.kinds.validation.core.QuotaValidation;
 import io.kubespring.kinds.validation.core.ScaleValidation;
 import io.kubespring.kinds.validation.core.SecretValidation;
 import io.kubespring.kinds.validation.extension.ApiServiceValidation;
+import io.kubespring.kinds.validation.extension.CustomResourceDefinitionValidation;
 import io.kubespring.kinds.validation.flowcontrol.FlowSchemaValidation;
 import io.kubespring.kinds.validation.flowcontrol.PriorityLevelValidation;
 import io.kubespring.kinds.validation.meta.KindValidation;
@@ -118,6 +119,7 @@ final class KindValidations {
         on(admission, "MutatingAdmissionPolicy", new PolicyValidation(true));
         on(admission, "ValidatingAdmissionPolicyBinding", new PolicyBindingValidation(false));
         on(admission, "MutatingAdmissionPolicyBinding", new PolicyBindingValidation(true));
+        on("apiextensions.k8s.io/v1", "CustomResourceDefinition", new CustomResourceDefinitionValidation());
         on("apiregistration.k8s.io/v1", "APIService", new ApiServiceValidation());
         on("flowcontrol.apiserver.k8s.io/v1", "FlowSchema", new FlowSchemaValidation());
         on("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration", new PriorityLevelValidation());

@@ -137,7 +137,7 @@ public final class BuiltInStrategies {
                 "mutatingadmissionpolicybindings")) {
             on("admissionregistration.k8s.io", each, guarded);
         }
-        on("apiextensions.k8s.io", "customresourcedefinitions", guarded);
+        on("apiextensions.k8s.io", "customresourcedefinitions", new DefinitionStrategy());
         on("apiregistration.k8s.io", "apiservices", new ApiServiceStrategy());
         on("flowcontrol.apiserver.k8s.io", "flowschemas", guarded);
         on("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations", guarded);

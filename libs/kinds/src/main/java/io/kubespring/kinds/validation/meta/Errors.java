@@ -13,6 +13,11 @@ public final class Errors {
 
     private final List<FieldError> found = new ArrayList<>(0);
 
+    /** One that was found elsewhere. */
+    public void add(FieldError error) {
+        found.add(error);
+    }
+
     public void required(Field field, String detail) {
         found.add(FieldError.required(field.path(), detail));
     }
