@@ -37,6 +37,10 @@ final class AutoscalerConversion {
                 annotate(autoscaler, annotation, part.remove(path[1]));
             }
         });
+        // Of v2's counters one may be left out, of v1's none.
+        if (autoscaler.get("status") instanceof ObjectNode status && !status.has("currentReplicas")) {
+            status.put("currentReplicas", 0);
+        }
         return autoscaler;
     }
 

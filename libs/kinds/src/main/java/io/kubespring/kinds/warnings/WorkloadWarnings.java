@@ -1,7 +1,9 @@
 package io.kubespring.kinds.warnings;
 
 import io.kubespring.api.names.Names;
+import io.kubespring.api.quantity.Quantity;
 import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.validation.meta.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +22,30 @@ public final class WorkloadWarnings {
     }
 
     public static List<String> statefulSet(Field statefulSet) {
-        Field limit = statefulSet.at("spec", "revisionHistoryLimit");
-        return limit.number() < 0
-                ? List.of(limit.path()
-                        + ": a negative value retains all historical revisions; a value >= 0 is recommended")
-                : List.of();
+        Field spec = statefulSet.at("spec");
+        List<String> warnings = new ArrayList<>();
+        for (Field claim : spec.at("volumeClaimTemplates").items()) {
+            for (String list : List.of("requests", "limits")) {
+                // Upstream's path leaves the claim's spec out.
+                Field amount = claim.at("resources", list)
+                        .key("storage")
+                        .withValue(claim.at("spec", "resources")
+                                .at(list)
+                                .at("storage")
+                                .value());
+                Quantity storage = Quantities.read(amount);
+                if (storage != null && storage.milliValue() % 1000 != 0) {
+                    warnings.add(amount.path() + ": fractional byte value \"" + storage
+                            + "\" is invalid, must be an integer");
+                }
+            }
+        }
+        Field limit = spec.at("revisionHistoryLimit");
+        if (limit.number() < 0) {
+            warnings.add(
+                    limit.path() + ": a negative value retains all historical revisions; a value >= 0 is recommended");
+        }
+        return warnings;
     }
 
     /** @param spec of a Job, or of a CronJob's template */
