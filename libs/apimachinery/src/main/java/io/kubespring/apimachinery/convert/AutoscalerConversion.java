@@ -37,7 +37,7 @@ final class AutoscalerConversion {
                 annotate(autoscaler, annotation, part.remove(path[1]));
             }
         });
-        // Of v2's counters one may be left out, of v1's none.
+        // v1 has this counter even where it is zero, v2 only where it is not.
         if (autoscaler.get("status") instanceof ObjectNode status && !status.has("currentReplicas")) {
             status.put("currentReplicas", 0);
         }
@@ -59,6 +59,10 @@ final class AutoscalerConversion {
                 part(autoscaler, path[0]).set(path[1], value);
             }
         });
+        if (autoscaler.get("status") instanceof ObjectNode status
+                && status.path("currentReplicas").asInt(-1) == 0) {
+            status.remove("currentReplicas");
+        }
         return autoscaler;
     }
 
