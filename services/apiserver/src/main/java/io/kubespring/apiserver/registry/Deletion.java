@@ -104,12 +104,16 @@ final class Deletion {
     private static List<String> finalizers(ObjectNode current, DeleteOptions options, ResourceStrategy strategy) {
         List<String> result = new ArrayList<>(Metadata.finalizers(current));
         boolean had = result.contains(ORPHAN) || result.contains(FOREGROUND);
+        Propagation usual = strategy.defaultPropagation();
         Propagation asked = asked(options);
-        if (asked == null && had) {
+        if (asked == null && had && usual != null) {
             return result;
         }
-        Propagation policy = asked == null ? strategy.defaultPropagation() : asked;
         result.removeAll(List.of(ORPHAN, FOREGROUND));
+        if (usual == null) {
+            return result;
+        }
+        Propagation policy = asked == null ? usual : asked;
         switch (policy) {
             case ORPHAN -> result.add(ORPHAN);
             case FOREGROUND -> result.add(FOREGROUND);

@@ -95,7 +95,7 @@ public class GenericStrategy implements ResourceStrategy {
     public void prepareForDelete(ObjectNode object, Context context) {}
 
     @Override
-    public Propagation defaultPropagation() {
+    public @Nullable Propagation defaultPropagation() {
         return Propagation.BACKGROUND;
     }
 

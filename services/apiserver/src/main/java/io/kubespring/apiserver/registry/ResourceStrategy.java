@@ -54,7 +54,8 @@ public interface ResourceStrategy {
     /** Changes an object as it is marked for deletion (a namespace's phase). */
     void prepareForDelete(ObjectNode object, Context context);
 
-    /** What becomes of dependents if the client does not say. */
+    /** What becomes of dependents if the client does not say; null where nothing can depend on the kind. */
+    @Nullable
     Propagation defaultPropagation();
 
     /** Whether a DELETE answers with the deleted object instead of a Status. */

@@ -2,17 +2,13 @@ package io.kubespring.apiserver.strategies;
 
 import io.kubespring.apiserver.registry.Context;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** APIServices: what this server serves itself is available from the start; whoever writes the status writes nothing else. */
 final class ApiServiceStrategy extends KindStrategy {
 
-    private static final List<String> METADATA = List.of("labels", "annotations", "finalizers", "ownerReferences");
-
     ApiServiceStrategy() {
-        super(Traits.PLAIN.withConditionalUpdate());
+        super(Traits.PLAIN.withConditionalUpdate().withStatusAlone());
     }
 
     @Override
@@ -30,18 +26,5 @@ final class ApiServiceStrategy extends KindStrategy {
                     .put("reason", "Local")
                     .put("message", "Local APIServices are always available");
         }
-    }
-
-    @Override
-    public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
-        super.prepareForUpdate(next, current, context);
-        if (context.subresource().equals("status") && current.get("metadata") instanceof ObjectNode before) {
-            METADATA.forEach(each -> keep(each, metadata(next), before));
-        }
-    }
-
-    @Override
-    public Set<String> resetFields(String subresource) {
-        return subresource.equals("status") ? Set.of("spec", "metadata") : super.resetFields(subresource);
     }
 }

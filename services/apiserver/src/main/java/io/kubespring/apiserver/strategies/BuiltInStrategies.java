@@ -104,11 +104,12 @@ public final class BuiltInStrategies {
         on(
                 "storage.k8s.io",
                 "volumeattachments",
-                Traits.PLAIN.withConditionalUpdate().withDeletedObject());
+                Traits.PLAIN.withConditionalUpdate().withDeletedObject().withStatusAlone());
         on("storage.k8s.io", "volumeattributesclasses", Traits.PLAIN.withDeletedObject());
-        for (String each : List.of("deviceclasses", "resourceclaims", "resourceclaimtemplates", "resourceslices")) {
+        for (String each : List.of("deviceclasses", "resourceclaimtemplates", "resourceslices")) {
             on("resource.k8s.io", each, Traits.PLAIN.withDeletedObject());
         }
+        on("resource.k8s.io", "resourceclaims", Traits.PLAIN.withDeletedObject().withStatusAlone());
     }
 
     private void network() {
@@ -139,8 +140,8 @@ public final class BuiltInStrategies {
         }
         on("apiextensions.k8s.io", "customresourcedefinitions", new DefinitionStrategy());
         on("apiregistration.k8s.io", "apiservices", new ApiServiceStrategy());
-        on("flowcontrol.apiserver.k8s.io", "flowschemas", guarded);
-        on("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations", guarded);
+        on("flowcontrol.apiserver.k8s.io", "flowschemas", guarded.withStatusAlone());
+        on("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations", guarded.withStatusAlone());
     }
 
     private void on(String group, String resource, Traits traits) {

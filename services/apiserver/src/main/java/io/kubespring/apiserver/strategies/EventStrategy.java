@@ -9,7 +9,7 @@ final class EventStrategy extends KindStrategy {
     private final Duration timeToLive;
 
     EventStrategy(Duration timeToLive) {
-        super(Traits.PLAIN.withCreateOnUpdate());
+        super(Traits.PLAIN.withCreateOnUpdate().withoutDependents());
         this.timeToLive = timeToLive;
     }
 

@@ -5,10 +5,16 @@ import io.kubespring.apiserver.registry.Context;
 import io.kubespring.apiserver.registry.GenericStrategy;
 import io.kubespring.apiserver.registry.Propagation;
 import io.kubespring.kinds.defaulting.RequiredCounters;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A kind that differs from the others only by its {@link Traits}; kinds with more of their own extend it. */
 class KindStrategy extends GenericStrategy {
+
+    private static final List<String> METADATA = List.of("labels", "annotations", "finalizers", "ownerReferences");
+    private static final Set<String> SPEC_AND_METADATA = Set.of("spec", "metadata");
 
     private final Traits traits;
 
@@ -30,6 +36,21 @@ class KindStrategy extends GenericStrategy {
     }
 
     @Override
+    public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
+        super.prepareForUpdate(next, current, context);
+        if (traits.statusAlone() && context.subresource().equals("status")) {
+            METADATA.forEach(each -> keep(each, metadata(next), metadata(current)));
+        }
+    }
+
+    @Override
+    public Set<String> resetFields(String subresource) {
+        return traits.statusAlone() && subresource.equals("status")
+                ? SPEC_AND_METADATA
+                : super.resetFields(subresource);
+    }
+
+    @Override
     public boolean allowCreateOnUpdate() {
         return traits.createOnUpdate();
     }
@@ -45,7 +66,7 @@ class KindStrategy extends GenericStrategy {
     }
 
     @Override
-    public Propagation defaultPropagation() {
+    public @Nullable Propagation defaultPropagation() {
         return traits.propagation();
     }
 }
