@@ -6,6 +6,8 @@ import io.kubespring.apiserver.ApiServerCore;
 import io.kubespring.service.boot.TransportSource;
 import io.kubespring.service.tls.ServingTls;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Objects;
@@ -25,6 +27,11 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiServerProperties.class)
 public class ApiServerAutoConfiguration {
+
+    /** What is read of one connection before the loop looks at the next: a few requests, not a megabyte of them. */
+    private static final int READ_BYTES = 16 << 10;
+
+    private static final int READS_PER_TURN = 2;
 
     private final TimeSource time;
     private final ApiServerProperties flags;
@@ -54,7 +61,7 @@ public class ApiServerAutoConfiguration {
     @Bean
     HttpHandler httpHandler(ApiServerCore core, RandomSource random) {
         var goAway = new GoAwayFilter(flags.goawayChance(), random);
-        return WebHttpHandlerBuilder.webHandler(new ApiWebHandler(core.server()))
+        return WebHttpHandlerBuilder.webHandler(new ApiWebHandler(core.server(), time))
                 .filters(filters -> {
                     if (flags.goawayChance() > 0) {
                         filters.add(goAway);
@@ -71,7 +78,7 @@ public class ApiServerAutoConfiguration {
 
     @Bean
     InsecurePort insecurePort(ApiServerCore core) {
-        return new InsecurePort(flags.insecurePort(), core.server());
+        return new InsecurePort(flags.insecurePort(), core.server(), time);
     }
 
     @Bean
@@ -81,6 +88,9 @@ public class ApiServerAutoConfiguration {
         factory.addServerCustomizers(ServingTls.http2(
                 Objects.requireNonNull(flags.tlsCertFile()), Objects.requireNonNull(flags.tlsPrivateKeyFile())));
         factory.addServerCustomizers(new OddUris(handler)::customize);
+        factory.addServerCustomizers(server -> server.childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(64, 2_048, READ_BYTES).maxMessagesPerRead(READS_PER_TURN)));
         return factory;
     }
 }

@@ -1,7 +1,9 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServer;
 import io.kubespring.apiserver.request.ApiRequest;
+import io.kubespring.apiserver.request.ApiResponse;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.server.ServerWebExchange;
@@ -15,9 +17,11 @@ import reactor.core.publisher.Mono;
 final class ApiWebHandler implements WebHandler {
 
     private final ApiServer server;
+    private final TimeSource time;
 
-    ApiWebHandler(ApiServer server) {
+    ApiWebHandler(ApiServer server, TimeSource time) {
         this.server = server;
+        this.time = time;
     }
 
     @Override
@@ -26,8 +30,11 @@ final class ApiWebHandler implements WebHandler {
                 .map(SecurityContext::getAuthentication)
                 .cast(KubernetesUser.class)
                 .flatMap(user -> {
-                    ApiRequest request = Exchanges.request(exchange, user.user());
-                    return server.dispatch(request);
+                    ApiRequest request = Exchanges.request(exchange, user.user(), time);
+                    Mono<ApiResponse> answer = server.dispatch(request);
+                    return request.method().equals("GET")
+                            ? answer
+                            : Exchanges.inTurn(exchange, answer, user.user(), time);
                 })
                 .flatMap(answer -> ResponseWriter.write(exchange, answer));
     }

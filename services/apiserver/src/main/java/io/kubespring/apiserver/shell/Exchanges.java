@@ -2,6 +2,7 @@ package io.kubespring.apiserver.shell;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.authentication.Credentials;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.request.ApiRequest;
@@ -58,7 +59,7 @@ final class Exchanges {
         return decoded;
     }
 
-    static ApiRequest request(ServerWebExchange exchange, UserInfo user) {
+    static ApiRequest request(ServerWebExchange exchange, UserInfo user, TimeSource time) {
         Decoded decoded = decoded(exchange);
         ServerHttpRequest request = exchange.getRequest();
         return new ApiRequest(
@@ -68,7 +69,7 @@ final class Exchanges {
                 decoded.info(),
                 decoded.query(),
                 headers(request),
-                body(request),
+                body(exchange, user, time),
                 user,
                 (Runnable) exchange.getAttributes().getOrDefault(INITIALIZED, NOTHING));
     }
@@ -127,17 +128,24 @@ final class Exchanges {
         };
     }
 
-    private static Mono<byte[]> body(ServerHttpRequest request) {
+    /** What follows {@code source} happens in the user's turn of the connection's event loop. */
+    static <T> Mono<T> inTurn(ServerWebExchange exchange, Mono<T> source, UserInfo user, TimeSource time) {
+        return TurnMono.of(source, channel(exchange), user.name(), time);
+    }
+
+    private static Mono<byte[]> body(ServerWebExchange exchange, UserInfo user, TimeSource time) {
+        ServerHttpRequest request = exchange.getRequest();
         if (request.getMethod().name().equals("GET")) {
             return Mono.empty();
         }
-        return DataBufferUtils.join(request.getBody(), MAX_BODY)
+        Mono<byte[]> whole = DataBufferUtils.join(request.getBody(), MAX_BODY)
                 .map(Exchanges::bytes)
                 .onErrorMap(
                         DataBufferLimitException.class,
                         tooLarge -> new StatusException(
                                 StatusReason.REQUEST_ENTITY_TOO_LARGE,
                                 "Request entity too large: limit is " + MAX_BODY));
+        return inTurn(exchange, whole, user, time);
     }
 
     private static byte[] bytes(DataBuffer buffer) {

@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.shell;
 
+import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServer;
 import io.kubespring.apiserver.authentication.UserInfo;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,13 @@ public final class InsecurePort implements SmartLifecycle {
 
     private final int port;
     private final ApiServer server;
+    private final TimeSource time;
     private @Nullable DisposableServer running;
 
-    InsecurePort(int port, ApiServer server) {
+    InsecurePort(int port, ApiServer server, TimeSource time) {
         this.port = port;
         this.server = server;
+        this.time = time;
     }
 
     /** The bound port; 0 when off. */
@@ -36,7 +39,7 @@ public final class InsecurePort implements SmartLifecycle {
             return;
         }
         var handler = WebHttpHandlerBuilder.webHandler(
-                        exchange -> Mono.defer(() -> server.dispatch(Exchanges.request(exchange, USER)))
+                        exchange -> Mono.defer(() -> server.dispatch(Exchanges.request(exchange, USER, time)))
                                 .flatMap(answer -> ResponseWriter.write(exchange, answer)))
                 .filter(new FailureFilter())
                 .build();

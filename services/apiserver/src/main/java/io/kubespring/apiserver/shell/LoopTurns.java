@@ -3,16 +3,19 @@ package io.kubespring.apiserver.shell;
 import io.kubespring.api.time.TimeSource;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Shares an event loop fairly among its connections. Many requests may arrive at once on one connection and are answered
- * in place; without turns, whoever asks on another connection of the same loop waits for all of them. A connection that
- * has had its quantum within one turn of the loop goes on in the next, after every other.
+ * Shares an event loop fairly among those who keep it busy. Many requests, and their bodies, may arrive at once and are
+ * dealt with in place; without turns, whoever asks on the same loop waits for all of them. A party that has had its quantum
+ * within one turn of the loop goes on in the next, after every other. Until it is known who asks, a party is a connection;
+ * from then on a user, whose many connections have one quantum together.
  *
  * <p>One instance belongs to one event loop and is used by its thread only.
  */
@@ -24,12 +27,11 @@ final class LoopTurns {
 
     private final TimeSource time;
     private final EventLoop loop;
-    private final Map<Channel, ArrayDeque<Runnable>> waiting = new LinkedHashMap<>();
+    private final Map<Object, ArrayDeque<Runnable>> waiting = new LinkedHashMap<>();
 
-    /** Whose quantum runs, and since when; nobody's between turns. */
-    private Object current = this;
+    /** What parties have had in this turn of the loop, in nanoseconds. */
+    private final Map<Object, Long> spent = new HashMap<>();
 
-    private long since;
     private boolean endScheduled;
 
     private LoopTurns(EventLoop loop, TimeSource time) {
@@ -37,59 +39,73 @@ final class LoopTurns {
         this.time = time;
     }
 
-    /** Runs {@code request} now, or when its connection's next turn comes. To be called on the channel's event loop. */
-    static void take(Channel channel, TimeSource time, Runnable request) {
+    /** Runs {@code step} now, or when the connection's next turn comes. To be called on the channel's event loop. */
+    static void take(Channel channel, TimeSource time, Runnable step) {
+        Channel parent = channel.parent();
+        take(channel, parent == null || parent instanceof ServerChannel ? channel : parent, time, step);
+    }
+
+    /** The same in the turn of a {@code party}, told from others by {@code equals}. */
+    static void take(Channel channel, Object party, TimeSource time, Runnable step) {
         LoopTurns turns = OF_THREAD.get();
         if (turns == null || turns.loop != channel.eventLoop()) {
             turns = new LoopTurns(channel.eventLoop(), time);
             OF_THREAD.set(turns);
         }
-        Channel parent = channel.parent();
-        turns.take(parent == null || parent instanceof io.netty.channel.ServerChannel ? channel : parent, request);
+        turns.take(party, step);
     }
 
-    private void take(Channel connection, Runnable request) {
-        ArrayDeque<Runnable> ahead = waiting.get(connection);
-        if (ahead == null && mayGoOn(connection)) {
-            request.run();
-            return;
+    /** The same from any thread. */
+    static void enter(Channel channel, Object party, TimeSource time, Runnable step) {
+        if (channel.eventLoop().inEventLoop()) {
+            take(channel, party, time, step);
+        } else {
+            channel.eventLoop().execute(() -> take(channel, party, time, step));
         }
+    }
+
+    private void take(Object party, Runnable step) {
+        ArrayDeque<Runnable> ahead = waiting.get(party);
         if (ahead == null) {
+            Long had = spent.get(party);
+            if (had == null || had < QUANTUM_NANOS) {
+                run(party, step);
+                return;
+            }
             ahead = new ArrayDeque<>();
-            waiting.put(connection, ahead);
+            waiting.put(party, ahead);
         }
-        ahead.add(request);
+        ahead.add(step);
     }
 
-    private boolean mayGoOn(Channel connection) {
-        long now = time.nanoTime();
-        if (current != connection) {
-            current = connection;
-            since = now;
-            if (!endScheduled) {
-                endScheduled = true;
-                loop.execute(this::end);
-            }
-            return true;
+    private void run(Object party, Runnable step) {
+        if (!endScheduled) {
+            endScheduled = true;
+            loop.execute(this::end);
         }
-        return now - since < QUANTUM_NANOS;
+        long start = time.nanoTime();
+        try {
+            step.run();
+        } finally {
+            spent.merge(party, time.nanoTime() - start, Long::sum);
+        }
     }
 
     /** After the loop has read from all connections that had something: those that had to stop go on, a quantum each. */
     private void end() {
         endScheduled = false;
-        current = this;
+        spent.clear();
         if (waiting.isEmpty()) {
             return;
         }
-        Map<Channel, ArrayDeque<Runnable>> round = new LinkedHashMap<>(waiting);
-        round.forEach((connection, requests) -> {
+        Map<Object, ArrayDeque<Runnable>> round = new LinkedHashMap<>(waiting);
+        round.forEach((party, steps) -> {
             long until = time.nanoTime() + QUANTUM_NANOS;
             do {
-                requests.remove().run();
-            } while (!requests.isEmpty() && time.nanoTime() < until);
-            if (requests.isEmpty()) {
-                waiting.remove(connection);
+                steps.remove().run();
+            } while (!steps.isEmpty() && time.nanoTime() < until);
+            if (steps.isEmpty()) {
+                waiting.remove(party);
             }
         });
         if (!waiting.isEmpty()) {

@@ -39,11 +39,14 @@ final class RequestLimitsFilter implements WebFilter {
                 .flatMap(user -> {
                     var decoded = Exchanges.decoded(exchange);
                     return limits.admit(
-                            decoded.info(), decoded.query(), user.user(), new Admitted(exchange, chain, time));
+                            decoded.info(),
+                            decoded.query(),
+                            user.user(),
+                            new Admitted(exchange, chain, user.user().name(), time));
                 });
     }
 
-    private record Admitted(ServerWebExchange exchange, WebFilterChain chain, TimeSource time)
+    private record Admitted(ServerWebExchange exchange, WebFilterChain chain, String user, TimeSource time)
             implements RequestLimits.Request<Void> {
 
         @Override
@@ -72,7 +75,7 @@ final class RequestLimitsFilter implements WebFilter {
             Channel channel = Exchanges.channel(exchange);
             return channel == null
                     ? Runnable::run
-                    : task -> channel.eventLoop().execute(() -> LoopTurns.take(channel, time, task));
+                    : task -> channel.eventLoop().execute(() -> LoopTurns.take(channel, user, time, task));
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** One event loop, several connections: none holds up the others for long. */
 class LoopTurnsTest {
@@ -27,7 +29,11 @@ class LoopTurnsTest {
 
     private Channel connection() {
         var channel = new LocalChannel();
-        loop.register(channel).syncUninterruptibly();
+        if (loop.inEventLoop()) {
+            loop.register(channel);
+        } else {
+            loop.register(channel).syncUninterruptibly();
+        }
         return channel;
     }
 
@@ -89,5 +95,65 @@ class LoopTurnsTest {
         assertThat(order).hasSize(100);
         assertThat(order.subList(0, 10)).contains("one0", "other0", "one1", "other1");
         assertThat(order).filteredOn(each -> each.startsWith("one")).first().isEqualTo("one0");
+    }
+
+    @Test
+    void manyConnectionsOfOneUserHaveOneTurnTogether() throws InterruptedException {
+        var done = new CountDownLatch(41);
+        loop.execute(() -> {
+            for (int i = 0; i < 40; i++) {
+                step(connection(), "flood", done);
+            }
+            step(one, "victim", done);
+        });
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order.indexOf("victim")).isEqualTo(3);
+    }
+
+    /** In the turn of {@code party}; 200 µs each. */
+    private void step(Channel channel, String party, CountDownLatch done) {
+        LoopTurns.enter(channel, party, time, () -> {
+            order.add(party);
+            time.advance(Duration.ofNanos(200_000));
+            done.countDown();
+        });
+    }
+
+    @Test
+    void bodiesAndAnswersThatComeAtOnceLetOthersPass() throws InterruptedException {
+        List<Sinks.One<String>> commits = new ArrayList<>();
+        var done = new CountDownLatch(21);
+        for (int i = 0; i < 20; i++) {
+            Sinks.One<String> commit = Sinks.one();
+            commits.add(commit);
+            TurnMono.of(commit.asMono(), one, "flood", time).subscribe(answer -> work(answer, done));
+        }
+        var started = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        loop.execute(() -> {
+            started.countDown();
+            awaitOn(go);
+        });
+        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        commits.forEach(commit -> commit.tryEmitValue("flood"));
+        TurnMono.of(Mono.just("victim"), other, "victim", time).subscribe(answer -> work(answer, done));
+        go.countDown();
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(order.indexOf("victim")).isEqualTo(3);
+        assertThat(order).hasSize(21);
+    }
+
+    private void work(String name, CountDownLatch done) {
+        order.add(name);
+        time.advance(Duration.ofNanos(200_000));
+        done.countDown();
+    }
+
+    private static void awaitOn(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 }
