@@ -3,6 +3,7 @@ package io.kubespring.kinds.warnings;
 import io.kubespring.kinds.tree.Field;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Labels of nodes that have other names now, and selectors that are not there and so select nothing. */
 final class PlacementWarnings {
@@ -53,7 +54,13 @@ final class PlacementWarnings {
         }
     }
 
-    private static void term(Field term, List<String> warnings) {
+    /** What to say of a label of nodes that has another name now; null if it is fine. */
+    static @Nullable String replaced(String label) {
+        return LABELS.get(label);
+    }
+
+    /** A term, or a selector, of expressions about nodes. */
+    static void term(Field term, List<String> warnings) {
         for (Field requirement : term.at("matchExpressions").items()) {
             String key = requirement.at("key").text();
             if (LABELS.containsKey(key)) {

@@ -26,15 +26,18 @@ final class VolumeWarnings {
 
     static void add(Field spec, List<String> warnings) {
         List<Field> volumes = spec.at("volumes").items();
-        for (Field volume : volumes) {
-            GONE.forEach((kind, text) -> {
-                if (volume.at(kind).present()) {
-                    // Upstream's path is Go's name.
-                    String name = kind.equals("storageos") ? "storageOS" : kind;
-                    warnings.add(volume.at(name).path() + ": " + text);
-                }
-            });
-        }
+        volumes.forEach(each -> gone(each, warnings));
         volumes.forEach(each -> OverlapWarnings.add(each, warnings));
+    }
+
+    /** @param source a Pod's volume, or the spec of a PersistentVolume */
+    static void gone(Field source, List<String> warnings) {
+        GONE.forEach((kind, text) -> {
+            if (source.at(kind).present()) {
+                // Upstream's path is Go's name.
+                String name = kind.equals("storageos") ? "storageOS" : kind;
+                warnings.add(source.at(name).path() + ": " + text);
+            }
+        });
     }
 }

@@ -34,8 +34,8 @@ class StorageValidationTest {
                 "'hostPath':{'path':'/data'} | ``",
                 "'hostPath':{} | spec.hostPath.path: Required value",
                 "'hostPath':{'path':'/a/../b'} | spec.hostPath.path: Invalid value: \"/a/../b\": must not contain '..'",
-                "'gcePersistentDisk':{'partition':300} | spec.gcePersistentDisk.pdName: Required"
-                        + " value;;spec.gcePersistentDisk.partition: Invalid value: 300: must be between 0 and 255,"
+                "'gcePersistentDisk':{'partition':300} | spec.persistentDisk.pdName: Required"
+                        + " value;;spec.persistentDisk.partition: Invalid value: 300: must be between 0 and 255,"
                         + " inclusive",
                 "'awsElasticBlockStore':{} | spec.awsElasticBlockStore.volumeID: Required value",
                 "'glusterfs':{'endpoints':'e'} | spec.glusterfs.path: Required value",

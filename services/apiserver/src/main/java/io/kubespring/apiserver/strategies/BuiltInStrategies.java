@@ -6,7 +6,10 @@ import io.kubespring.api.GroupResource;
 import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.registry.ResourceStrategy;
 import io.kubespring.apiserver.strategies.service.ServiceStrategy;
+import io.kubespring.kinds.warnings.CoreWarnings;
 import io.kubespring.kinds.warnings.NetworkWarnings;
+import io.kubespring.kinds.warnings.ServiceWarnings;
+import io.kubespring.kinds.warnings.StorageWarnings;
 import io.kubespring.kinds.warnings.WorkloadWarnings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -40,9 +43,13 @@ public final class BuiltInStrategies {
         on("", "events", new EventStrategy(eventTimeToLive));
         on("events.k8s.io", "events", new EventStrategy(eventTimeToLive));
         on("", "configmaps", Traits.PLAIN);
-        on("", "secrets", Traits.PLAIN);
-        on("", "endpoints", Traits.PLAIN.withCreateOnUpdate());
-        on("", "serviceaccounts", Traits.PLAIN.withDeletedObject());
+        on("", "secrets", new WarningStrategy(Traits.PLAIN, (next, current) -> KeyPairWarnings.of(next)));
+        on(
+                "",
+                "endpoints",
+                new WarningStrategy(
+                        Traits.PLAIN.withCreateOnUpdate(), (next, current) -> ServiceWarnings.endpoints(next)));
+        on("", "serviceaccounts", new WarningStrategy(Traits.PLAIN.withDeletedObject(), CoreWarnings::serviceAccount));
         on("", "limitranges", Traits.PLAIN.withCreateOnUpdate());
         on("", "resourcequotas", Traits.PLAIN.withDeletedObject());
         on(
@@ -54,7 +61,7 @@ public final class BuiltInStrategies {
                 "",
                 "replicationcontrollers",
                 new WorkloadStrategy(Traits.CONTROLLED.orphaning(), "spec.template", WorkloadWarnings::name, NOTHING));
-        on("", "persistentvolumes", new PhaseStrategy(Traits.PLAIN.withDeletedObject()));
+        on("", "persistentvolumes", new VolumeStrategy());
         on("", "persistentvolumeclaims", new ClaimStrategy());
     }
 
@@ -94,12 +101,20 @@ public final class BuiltInStrategies {
     }
 
     private void storage() {
-        on("storage.k8s.io", "storageclasses", Traits.PLAIN.withDeletedObject());
+        on(
+                "storage.k8s.io",
+                "storageclasses",
+                new WarningStrategy(
+                        Traits.PLAIN.withDeletedObject(), (next, current) -> StorageWarnings.storageClass(next)));
         on(
                 "storage.k8s.io",
                 "csidrivers",
                 Traits.CONTROLLED.withConditionalUpdate().withDeletedObject());
-        on("storage.k8s.io", "csistoragecapacities", Traits.PLAIN.withConditionalUpdate());
+        on(
+                "storage.k8s.io",
+                "csistoragecapacities",
+                new WarningStrategy(
+                        Traits.PLAIN.withConditionalUpdate(), (next, current) -> StorageWarnings.capacity(next)));
         on("storage.k8s.io", "csinodes", Traits.PLAIN.withConditionalUpdate().withDeletedObject());
         on(
                 "storage.k8s.io",

@@ -1,8 +1,11 @@
 package io.kubespring.apiserver.strategies;
 
 import io.kubespring.apiserver.registry.Context;
+import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.tree.Semantics;
+import io.kubespring.kinds.warnings.StorageWarnings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the same: the old one is ignored where it names something else than a claim or a snapshot. References into other
  * namespaces are not served.
  */
-final class ClaimStrategy extends PhaseStrategy {
+final class ClaimStrategy extends KindStrategy {
 
     private static final List<String> REFERENCE = List.of("apiGroup", "kind", "name");
 
@@ -22,6 +25,7 @@ final class ClaimStrategy extends PhaseStrategy {
     @Override
     public void prepareForCreate(ObjectNode claim, Context context) {
         super.prepareForCreate(claim, context);
+        claim.putObject("status").put("phase", "Pending");
         if (claim.get("spec") instanceof ObjectNode spec) {
             sources(spec, false, false);
             alike(spec);
@@ -71,5 +75,10 @@ final class ClaimStrategy extends PhaseStrategy {
 
     private static void copy(JsonNode from, ObjectNode to) {
         REFERENCE.stream().filter(from::hasNonNull).forEach(each -> to.set(each, from.get(each)));
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode claim, @Nullable ObjectNode current, Context context) {
+        return context.subresource().isEmpty() ? StorageWarnings.claim(Field.root(claim)) : List.of();
     }
 }

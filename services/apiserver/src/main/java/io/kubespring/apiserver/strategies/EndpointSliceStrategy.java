@@ -1,10 +1,13 @@
 package io.kubespring.apiserver.strategies;
 
 import io.kubespring.apiserver.registry.Context;
+import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.warnings.ServiceWarnings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,5 +70,10 @@ final class EndpointSliceStrategy extends KindStrategy {
             }
         }
         return endpoints;
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode slice, @Nullable ObjectNode current, Context context) {
+        return ServiceWarnings.endpointSlice(Field.root(slice), current == null ? null : Field.root(current));
     }
 }

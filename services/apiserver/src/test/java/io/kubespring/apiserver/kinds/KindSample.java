@@ -4,6 +4,8 @@ import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What is known of one resource in one version: a minimal valid object and what must become of it, read from
  * {@code src/test/resources/kinds/<group, or core>-<version>-<plural>.yaml}. Everywhere in the file {@code $name} is a
- * name and {@code $number} a number from 1 to 250 that no other object of the run has.
+ * name that no other object of the run has, and {@code $number} a number from 1 to 250 that no other of its kind has.
  *
  * <pre>
  * before:                     # what must be there first, if anything
@@ -38,7 +40,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record KindSample(ResourceType type, String text) {
 
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final Map<String, AtomicInteger> NUMBERS = new ConcurrentHashMap<>();
 
     /** A change and what it is told; {@code says} is empty for a change that works. */
     record Change(ObjectNode set, List<String> says) {
@@ -53,10 +56,11 @@ record KindSample(ResourceType type, String text) {
 
     /** The file with a fresh name in it. */
     Sheet fresh() {
-        int number = NUMBERS.incrementAndGet();
+        int number =
+                NUMBERS.computeIfAbsent(title(), each -> new AtomicInteger()).incrementAndGet();
         return new Sheet(
                 type,
-                KindSamples.parse(text.replace("$name", "sample-" + number)
+                KindSamples.parse(text.replace("$name", "sample-" + NAMES.incrementAndGet())
                         .replace("$number", Integer.toString(number % 250 + 1))));
     }
 

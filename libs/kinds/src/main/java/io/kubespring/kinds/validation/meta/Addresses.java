@@ -169,6 +169,11 @@ public final class Addresses {
         return masked(cidr);
     }
 
+    /** The one spelling of an address; IPv4 in the clothes of IPv6 loses them. */
+    public static String canonicalAddress(String address) {
+        return text(IpFamily.parse(address));
+    }
+
     public static boolean isCidr(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {

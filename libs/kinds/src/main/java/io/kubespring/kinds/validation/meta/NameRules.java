@@ -14,7 +14,7 @@ final class NameRules {
             Set.of("rbac.authorization.k8s.io", "certificates.k8s.io", "apiregistration.k8s.io");
 
     private static final Map<String, Function<String, List<String>>> CORE =
-            Map.of("Service", Names::rfc1035Label, "Namespace", Names::dnsLabel);
+            Map.of("Service", Names::dnsLabel, "Namespace", Names::dnsLabel);
 
     private NameRules() {}
 

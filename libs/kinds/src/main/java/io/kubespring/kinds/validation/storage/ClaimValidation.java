@@ -8,12 +8,24 @@ import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.LabelValidation;
 import io.kubespring.kinds.validation.meta.Quantities;
+import io.kubespring.kinds.validation.meta.ResourceNames;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
-/** PersistentVolumeClaims: once bound they may only grow. */
+/** PersistentVolumeClaims: once bound they may only grow, or change their attributes. */
 public final class ClaimValidation implements KindValidation {
+
+    private static final String OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
+    private static final String ATTRIBUTES = "volumeAttributesClassName";
+    private static final List<String> RESIZES = List.of(
+            "ControllerResizeInProgress",
+            "ControllerResizeInfeasible",
+            "NodeResizePending",
+            "NodeResizeInProgress",
+            "NodeResizeInfeasible");
 
     @Override
     public void create(Field claim, Errors errors) {
@@ -92,8 +104,15 @@ public final class ClaimValidation implements KindValidation {
     @Override
     public void update(Field next, Field current, Errors errors) {
         create(next, errors);
-        boolean bound = next.at("status", "phase").isText("Bound");
-        if (!Semantics.equal(fixed(next, current, bound), fixed(current, current, bound))) {
+        boolean upgraded = isUpgraded(next, current);
+        if (!upgraded) {
+            Field annotations = next.at("metadata").at("annotations").at(OLD_CLASS);
+            String before = oldClass(current);
+            if (!oldClass(next).equals(before)) {
+                errors.invalid(annotations, oldClass(next), "field is immutable");
+            }
+        }
+        if (!Semantics.equal(fixed(next, next, current, upgraded), fixed(current, next, current, upgraded))) {
             errors.forbidden(
                     next.at("spec"),
                     "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound"
@@ -103,25 +122,28 @@ public final class ClaimValidation implements KindValidation {
         errors.immutable(
                 Field.root(next.at("spec").value()).at("volumeMode"),
                 Field.root(current.at("spec").value()).at("volumeMode"));
-        if (current.at("spec", "volumeAttributesClassName").present()
-                && next.at("spec", "volumeAttributesClassName").absent()) {
-            errors.forbidden(
-                    next.at("spec", "volumeAttributesClassName"), "update from non-nil value to nil is forbidden");
+        attributes(next.at("spec", ATTRIBUTES), current.at("spec", ATTRIBUTES), errors);
+    }
+
+    private static void attributes(Field next, Field current, Errors errors) {
+        if (current.present() && next.absent()) {
+            errors.forbidden(next, "update from non-nil value to nil is forbidden");
+        } else if (!current.empty() && next.empty()) {
+            errors.forbidden(next, "update from non-nil value to an empty string is forbidden");
         }
     }
 
     /** A growth that failed may be taken back, but not below what there is. */
     private static void shrinking(Field next, Field current, Errors errors) {
-        Quantity wanted = Quantities.read(requested(next));
-        Quantity before = Quantities.read(requested(current));
+        @Nullable Quantity wanted = Quantities.read(requested(next));
+        @Nullable Quantity before = Quantities.read(requested(current));
         if (wanted == null || before == null || wanted.compareTo(before) >= 0) {
             return;
         }
+        @Nullable
         Quantity present = Quantities.read(current.at("status", "capacity").at("storage"));
         if (present == null ? wanted.signum() <= 0 : wanted.compareTo(present) <= 0) {
-            errors.forbidden(
-                    next.at("spec", "resources").at("requests", "storage"),
-                    "field can not be less than status.capacity");
+            errors.forbidden(requested(next), "field can not be less than status.capacity");
         }
     }
 
@@ -129,21 +151,86 @@ public final class ClaimValidation implements KindValidation {
         return claim.at("spec", "resources").at("requests", "storage");
     }
 
-    /** What may not change; binding may set the volume once, and a storage class that was left to the default. */
-    private static JsonNode fixed(Field claim, Field current, boolean bound) {
+    private static String oldClass(Field claim) {
+        return claim.at("metadata", "annotations").key(OLD_CLASS).text();
+    }
+
+    /** From the annotation that storage classes once were named in to the field: the same class. */
+    private static boolean isUpgraded(Field next, Field current) {
+        String before = oldClass(current);
+        return !before.isEmpty()
+                && current.at("spec", "storageClassName").absent()
+                && next.at("spec", "storageClassName").isText(before)
+                && (oldClass(next).isEmpty() || oldClass(next).equals(before));
+    }
+
+    /** What of {@code claim}, which is one of the two, may not change between them. */
+    private static JsonNode fixed(Field claim, Field next, Field current, boolean upgraded) {
         if (!(claim.at("spec").value().deepCopy() instanceof ObjectNode copy)) {
             return claim.at("spec").value();
         }
-        copy.remove("volumeAttributesClassName");
+        boolean bound = next.at("status", "phase").isText("Bound");
         if (bound && copy.path("resources").path("requests") instanceof ObjectNode requests) {
             requests.remove("storage");
+        }
+        if (bound && next.at("spec", ATTRIBUTES).present()) {
+            copy.remove(ATTRIBUTES);
         }
         if (current.at("spec", "volumeName").empty()) {
             copy.remove("volumeName");
         }
-        if (current.at("spec", "storageClassName").absent()) {
+        Field chosen = next.at("spec", "storageClassName");
+        boolean late = current.at("spec", "storageClassName").absent()
+                && chosen.present()
+                && (oldClass(current).isEmpty() || chosen.isText(oldClass(current)));
+        if (upgraded || late) {
             copy.remove("storageClassName");
         }
         return copy;
+    }
+
+    @Override
+    public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
+        if (next.at("spec", "accessModes").empty()) {
+            errors.required(
+                    Field.of("Spec.accessModes", next.at("spec", "accessModes").value()), "");
+        }
+        Field status = next.at("status");
+        for (Field amount : status.at("capacity").entries()) {
+            basic(amount, errors);
+        }
+        Field resizes = status.at("allocatedResourceStatuses");
+        for (Field resize : resizes.entries()) {
+            // Upstream names the field as it was called before it was released.
+            Field shown = status.at("allocatedResourceStatus").withValue(StringNode.valueOf(resize.name()));
+            resource(resize.name(), shown, errors);
+            if (!RESIZES.contains(resize.text())) {
+                errors.notSupported(shown, RESIZES);
+            }
+        }
+        Field allocated = status.at("allocatedResources");
+        for (Field amount : allocated.entries()) {
+            if (resource(amount.name(), allocated.withValue(StringNode.valueOf(amount.name())), errors)) {
+                basic(amount, errors);
+            }
+        }
+    }
+
+    private static void basic(Field amount, Errors errors) {
+        @Nullable Quantity quantity = Quantities.read(amount);
+        if (quantity != null && quantity.signum() < 0) {
+            errors.invalid(amount, quantity.value(), "must be a valid resource quantity");
+        }
+    }
+
+    /** Whether the name is one that claims know: of Kubernetes' own only storage. */
+    private static boolean resource(String name, Field shown, Errors errors) {
+        List<String> messages = Names.qualifiedName(name);
+        errors.invalid(shown, messages);
+        boolean foreign = ResourceNames.isNative(name) && !name.equals("storage");
+        if (messages.isEmpty() && foreign) {
+            errors.notSupported(shown, List.of("storage"));
+        }
+        return messages.isEmpty() && !foreign;
     }
 }

@@ -8,6 +8,8 @@ import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.NodeSelectors;
 import io.kubespring.kinds.validation.meta.Quantities;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +20,16 @@ public final class PersistentVolumeValidation implements KindValidation {
             List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
     static final List<String> VOLUME_MODES = List.of("Block", "Filesystem");
 
+    private static final Map<String, String> RENAMED = Map.of(
+            "failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone",
+            "failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region",
+            "beta.kubernetes.io/os", "kubernetes.io/os",
+            "beta.kubernetes.io/arch", "kubernetes.io/arch",
+            "beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type");
+    /** Where messages name a source in another way than the API. */
+    private static final Map<String, String> UPSTREAMS_NAMES = Map.of("gcePersistentDisk", "persistentDisk");
+
+    private static final Pattern ROOT = Pattern.compile("/+(\\./*)*");
     private static final String INLINE = "may not be specified in the context of inline volumes";
 
     @Override
@@ -88,7 +100,7 @@ public final class PersistentVolumeValidation implements KindValidation {
                 NodeSelectors.selector(affinity.at("required"), errors);
             }
         }
-        if (spec.at("hostPath", "path").isText("/") && reclaim.isText("Recycle")) {
+        if (ROOT.matcher(spec.at("hostPath", "path").text()).matches() && reclaim.isText("Recycle")) {
             errors.forbidden(reclaim, "may not be 'recycle' for a hostPath mount of '/'");
         }
         if (!spec.at("storageClassName").empty()) {
@@ -109,10 +121,12 @@ public final class PersistentVolumeValidation implements KindValidation {
                 continue;
             }
             if (sources++ > 0) {
-                errors.forbidden(source, "may not specify more than 1 volume type");
+                errors.forbidden(
+                        each.equals("cephfs") ? spec.at("cephFS") : source, "may not specify more than 1 volume type");
                 continue;
             }
-            VolumeSources.check(each, source, errors);
+            VolumeSources.check(
+                    each, spec.at(UPSTREAMS_NAMES.getOrDefault(each, each)).withValue(source.value()), errors);
             if (each.equals("local") && spec.at("nodeAffinity", "required").absent()) {
                 errors.required(spec.at("nodeAffinity"), "Local volume requires node affinity");
             }
@@ -153,13 +167,37 @@ public final class PersistentVolumeValidation implements KindValidation {
         Field root = Field.root(spec.value());
         Field old = Field.root(before.value());
         errors.immutable(root.at("volumeMode"), old.at("volumeMode"));
-        if (old.at("nodeAffinity").present()) {
-            errors.immutable(root.at("nodeAffinity"), old.at("nodeAffinity"));
+        Field affinity = root.at("nodeAffinity");
+        if (old.at("nodeAffinity").present()
+                && !Semantics.equal(affinity.value(), renamed(old.at("nodeAffinity"), affinity))) {
+            errors.invalid(
+                    affinity,
+                    affinity.absent() ? null : affinity.value(),
+                    "field is immutable, except for updating from beta label to GA");
         }
         if (before.at("volumeAttributesClassName").present()
                 && spec.at("volumeAttributesClassName").absent()) {
             errors.forbidden(spec.at("volumeAttributesClassName"), "update from non-nil value to nil is forbidden");
         }
+    }
+
+    /** The old terms, with those keys under their new names that {@code next} has under them. */
+    private static JsonNode renamed(Field old, Field next) {
+        JsonNode copy = old.value().deepCopy();
+        JsonNode terms = copy.path("required").path("nodeSelectorTerms");
+        JsonNode nextTerms = next.value().path("required").path("nodeSelectorTerms");
+        for (int i = 0; i < terms.size(); i++) {
+            JsonNode expressions = terms.path(i).path("matchExpressions");
+            for (int j = 0; j < expressions.size(); j++) {
+                String key = expressions.path(j).path("key").asString("");
+                JsonNode now =
+                        nextTerms.path(i).path("matchExpressions").path(j).path("key");
+                if (now.asString("").equals(RENAMED.get(key)) && expressions.path(j) instanceof ObjectNode expression) {
+                    expression.set("key", now);
+                }
+            }
+        }
+        return copy;
     }
 
     /** A secret for growing may be added later. */

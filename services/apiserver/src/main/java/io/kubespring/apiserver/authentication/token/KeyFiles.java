@@ -27,10 +27,27 @@ public final class KeyFiles {
      * @throws IOException if the file cannot be read or holds no key
      */
     public static List<PublicKey> publicKeys(Path file) throws IOException {
+        List<PublicKey> keys;
+        try (Reader reader = Files.newBufferedReader(file)) {
+            keys = publicKeys(reader);
+        } catch (PEMException malformed) {
+            throw new IOException("cannot read keys of " + file + ": " + malformed.getMessage(), malformed);
+        }
+        if (keys.isEmpty()) {
+            throw new IOException("no public key in " + file);
+        }
+        return keys;
+    }
+
+    /**
+     * Every public key in a PEM text; that of a private key or certificate counts.
+     *
+     * @throws PEMException for what is malformed
+     */
+    public static List<PublicKey> publicKeys(Reader pem) throws IOException {
         var keys = new ArrayList<PublicKey>();
         var converter = new JcaPEMKeyConverter();
-        try (Reader reader = Files.newBufferedReader(file);
-                var parser = new PEMParser(reader)) {
+        try (var parser = new PEMParser(pem)) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 switch (found) {
                     case SubjectPublicKeyInfo info -> keys.add(converter.getPublicKey(info));
@@ -41,11 +58,6 @@ public final class KeyFiles {
                     default -> {}
                 }
             }
-        } catch (PEMException malformed) {
-            throw new IOException("cannot read keys of " + file + ": " + malformed.getMessage(), malformed);
-        }
-        if (keys.isEmpty()) {
-            throw new IOException("no public key in " + file);
         }
         return keys;
     }

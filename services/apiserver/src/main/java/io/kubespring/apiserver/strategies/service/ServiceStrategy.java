@@ -7,7 +7,9 @@ import io.kubespring.apiserver.allocation.ServiceAllocations;
 import io.kubespring.apiserver.allocation.ServiceHoldings;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.apiserver.registry.GenericStrategy;
+import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.Validation;
+import io.kubespring.kinds.warnings.ServiceWarnings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -96,6 +98,11 @@ public final class ServiceStrategy extends GenericStrategy {
         Holder holder = Holder.ofService(service);
         allocations.addresses().release(addresses, holder, context);
         allocations.ports().release(ports, holder, context);
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode service, @Nullable ObjectNode current, Context context) {
+        return context.subresource().isEmpty() ? ServiceWarnings.service(Field.root(service)) : List.of();
     }
 
     @Override

@@ -87,17 +87,15 @@ final class ServiceTransition {
     }
 
     private void dropWhatTheTypeHasNot() {
-        if (ServiceSpecs.needsClusterIp(current)
-                && !ServiceSpecs.needsClusterIp(next)
-                && same("clusterIP")
-                && same("clusterIPs")) {
-            next.remove("clusterIP");
-            next.remove("clusterIPs");
-            next.remove("ipFamilies");
-            next.remove("ipFamilyPolicy");
-            dropIfSame("internalTrafficPolicy");
+        if (ServiceSpecs.needsClusterIp(current) && !ServiceSpecs.needsClusterIp(next)) {
+            if (same("clusterIP") && same("clusterIPs")) {
+                next.remove("clusterIP");
+                next.remove("clusterIPs");
+            }
+            dropIfSame("ipFamilies");
+            dropIfSame("ipFamilyPolicy");
         }
-        if (ServiceSpecs.needsNodePort(current) && !ServiceSpecs.needsNodePort(next) && sameNodePorts()) {
+        if (opensNodePorts(current) && !opensNodePorts(next) && noNewNodePorts()) {
             ServiceSpecs.ports(next).forEach(each -> each.remove("nodePort"));
         }
         if (ServiceSpecs.needsHealthCheckNodePort(current) && !ServiceSpecs.needsHealthCheckNodePort(next)) {
@@ -112,12 +110,16 @@ final class ServiceTransition {
         }
     }
 
-    private boolean sameNodePorts() {
-        var mine = new HashSet<Integer>();
-        var theirs = new HashSet<Integer>();
-        ServiceSpecs.ports(next).forEach(each -> mine.add(ServiceSpecs.nodePort(each)));
-        ServiceSpecs.ports(current).forEach(each -> theirs.add(ServiceSpecs.nodePort(each)));
-        return mine.equals(theirs);
+    /** By its type, whether or not it wants any. */
+    private static boolean opensNodePorts(JsonNode spec) {
+        return ServiceSpecs.isLoadBalancer(spec)
+                || ServiceSpecs.text(spec, "type").equals("NodePort");
+    }
+
+    private boolean noNewNodePorts() {
+        Set<Integer> held = new HashSet<>(Set.of(0));
+        ServiceSpecs.ports(current).forEach(each -> held.add(ServiceSpecs.nodePort(each)));
+        return ServiceSpecs.ports(next).stream().allMatch(each -> held.contains(ServiceSpecs.nodePort(each)));
     }
 
     private boolean same(String field) {
