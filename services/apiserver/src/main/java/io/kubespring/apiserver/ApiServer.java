@@ -135,6 +135,9 @@ public final class ApiServer {
             return Mono.just(ApiResponse.text(404, "404 page not found\n"));
         }
         var call = new Call(request, type, negotiation, accepted);
+        if (Deprecations.concerns(type)) {
+            metrics.deprecated(request.info());
+        }
         VerbHandler handler = resources.find(call);
         return handler.handle(call)
                 .map(answer -> untilStopped(request, answer))

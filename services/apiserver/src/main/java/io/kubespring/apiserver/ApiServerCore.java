@@ -16,7 +16,6 @@ import io.kubespring.apiserver.bootstrap.ClusterBootstrap;
 import io.kubespring.apiserver.bootstrap.FlowSchemaConditions;
 import io.kubespring.apiserver.bootstrap.IdentityLease;
 import io.kubespring.apiserver.bootstrap.ServerLeases;
-import io.kubespring.apiserver.cache.WatchCache;
 import io.kubespring.apiserver.cache.WatchCaches;
 import io.kubespring.apiserver.encoding.Encodings;
 import io.kubespring.apiserver.features.FeatureGate;
@@ -39,6 +38,7 @@ import io.kubespring.apiserver.handlers.WatchHandler;
 import io.kubespring.apiserver.limits.LimitsConfig;
 import io.kubespring.apiserver.limits.RequestLimits;
 import io.kubespring.apiserver.metrics.CacheMetrics;
+import io.kubespring.apiserver.metrics.ListMetrics;
 import io.kubespring.apiserver.metrics.ProcessMetrics;
 import io.kubespring.apiserver.metrics.RequestMetrics;
 import io.kubespring.apiserver.metrics.SecurityMetrics;
@@ -125,7 +125,7 @@ public final class ApiServerCore implements AutoCloseable {
                 objects,
                 time,
                 random,
-                new AllocationMetrics(metrics));
+                new AllocationMetrics(metrics, time));
         var strategies = new StrategyRegistry(BuiltInStrategies.all(allocations, config.eventTimeToLive()));
         Store metered = new MeteredStore(store, new StoreMetrics(metrics, time));
         var registry = new Registry(
@@ -228,7 +228,7 @@ public final class ApiServerCore implements AutoCloseable {
         var answers = new ObjectAnswers(tables, encodings);
         var resources = new ResourceHandlers(Map.of(
                 "get", new GetHandler(caches, answers),
-                "list", new ListHandler(caches, tables, encodings),
+                "list", new ListHandler(caches, tables, encodings, new ListMetrics(metrics)),
                 "watch",
                         new WatchHandler(
                                 caches,
@@ -257,14 +257,8 @@ public final class ApiServerCore implements AutoCloseable {
         Set<GroupResource> loaded = new HashSet<>();
         for (ResourceType type : catalog.all()) {
             if (type.stored() && loaded.add(type.groupResource())) {
-                WatchCache cache = caches.of(type);
                 cacheMetrics.register(
-                        type.groupResource().group(),
-                        type.groupResource().resource(),
-                        () -> cache.revision() == 0 ? 0 : cache.snapshot().size(),
-                        cache::revision,
-                        cache::eventsReceived,
-                        cache::initializations);
+                        type.groupResource().group(), type.groupResource().resource(), caches.of(type));
             }
         }
         reads.start();

@@ -43,6 +43,7 @@ public final class HttpsTransport implements Transport {
     private final ConnectionProvider pool;
     private final HttpClient client;
     private final BearerToken token;
+    private final String host;
 
     private HttpsTransport(Kubeconfig config, TimeSource time) {
         boolean secure = config.server().startsWith("https:");
@@ -51,6 +52,7 @@ public final class HttpsTransport implements Transport {
                 .pendingAcquireMaxCount(MAX_WAITING)
                 .maxIdleTime(Duration.ofSeconds(90))
                 .build();
+        host = URI.create(config.server()).getAuthority();
         token = new BearerToken(config.token(), config.tokenFile(), time);
         HttpClient base = HttpClient.create(pool)
                 .baseUrl(config.server())
@@ -84,7 +86,7 @@ public final class HttpsTransport implements Transport {
     }
 
     private Mono<Response> exchange(Request request) {
-        boolean stream = isStream(request.uri());
+        boolean stream = request.streams();
         HttpClient.ResponseReceiver<?> receiver = client.responseTimeout(stream ? null : ANSWER)
                 .headers(headers -> {
                     headers.set("user-agent", USER_AGENT);
@@ -105,10 +107,6 @@ public final class HttpsTransport implements Transport {
                         .map(bytes -> new Response(head.status().code(), headers(head), Flux.just(bytes))));
     }
 
-    private static boolean isStream(String uri) {
-        return uri.contains("watch=true") || uri.contains("watch=1") || uri.contains("follow=true");
-    }
-
     private static Mono<io.netty.buffer.ByteBuf> body(byte @Nullable [] body) {
         return body == null ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
     }
@@ -125,6 +123,11 @@ public final class HttpsTransport implements Transport {
             headers.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b);
         }
         return headers;
+    }
+
+    @Override
+    public String host() {
+        return host;
     }
 
     /** A token file may have to be read again. */

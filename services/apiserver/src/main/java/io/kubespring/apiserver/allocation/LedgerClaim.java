@@ -35,10 +35,11 @@ final class LedgerClaim implements Claim {
 
     @Override
     public CompletableFuture<Void> take() {
+        long begun = meters.begin();
         return ledger.claim(name, holder).handle((claimed, failure) -> {
             if (failure == null) {
                 revision = claimed;
-                meters.allocated(refusal != null);
+                meters.allocated(refusal != null, begun);
                 return null;
             }
             throw new CompletionException(

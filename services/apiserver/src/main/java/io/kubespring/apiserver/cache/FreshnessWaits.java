@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Readers that wait until the cache has seen a revision. */
@@ -20,11 +21,17 @@ final class FreshnessWaits {
 
     private final TimeSource time;
     private final LongSupplier present;
+    private volatile LongConsumer observer = nanos -> {};
     private final PriorityQueue<Wait> waits = new PriorityQueue<>(Comparator.comparingLong(Wait::revision));
 
     FreshnessWaits(TimeSource time, LongSupplier present) {
         this.time = time;
         this.present = present;
+    }
+
+    /** @param waits gets the nanoseconds of each wait that there was */
+    void observe(LongConsumer waits) {
+        observer = waits;
     }
 
     CompletableFuture<Void> await(long revision) {
@@ -34,7 +41,8 @@ final class FreshnessWaits {
                 var timeout = time.schedule(
                         LONGEST, () -> done.completeExceptionally(tooLarge(revision, present.getAsLong())));
                 waits.add(new Wait(revision, done, timeout));
-                return done;
+                long start = time.nanoTime();
+                return done.whenComplete((over, failure) -> observer.accept(time.nanoTime() - start));
             }
         }
         done.complete(null);

@@ -2,6 +2,7 @@ package io.kubespring.apiserver.cache;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot as ADDED events, encoded one by one as they are sent, and the bookmark that ends them. */
@@ -11,14 +12,20 @@ final class InitialEvents implements Iterator<byte[]> {
     private final Selection selection;
     private final FrameEncoder encoder;
     private byte @Nullable [] bookmark;
+    private final LongAdder sent;
     private @Nullable StoredObject next;
 
     InitialEvents(
-            Iterator<StoredObject> objects, Selection selection, FrameEncoder encoder, byte @Nullable [] bookmark) {
+            Iterator<StoredObject> objects,
+            Selection selection,
+            FrameEncoder encoder,
+            byte @Nullable [] bookmark,
+            LongAdder sent) {
         this.objects = objects;
         this.selection = selection;
         this.encoder = encoder;
         this.bookmark = bookmark;
+        this.sent = sent;
         advance();
     }
 
@@ -40,6 +47,7 @@ final class InitialEvents implements Iterator<byte[]> {
         StoredObject object = next;
         if (object != null) {
             advance();
+            sent.increment();
             return encoder.event(EventType.ADDED, object, object.revision());
         }
         byte[] end = bookmark;

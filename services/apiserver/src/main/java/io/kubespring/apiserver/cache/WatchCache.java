@@ -2,6 +2,7 @@ package io.kubespring.apiserver.cache;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.TimeSource;
+import io.kubespring.apiserver.metrics.CacheMetrics;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.StoreException;
 import io.kubespring.storage.history.Change;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -29,7 +31,7 @@ import reactor.core.publisher.Flux;
  * one step under the lock, in which a new watcher also takes its start: all watchers see one order, and none misses or
  * repeats an event.
  */
-public final class WatchCache implements AutoCloseable {
+public final class WatchCache implements AutoCloseable, CacheMetrics.Observed {
 
     private static final Duration BOOKMARK_PERIOD = Duration.ofMinutes(1);
 
@@ -47,6 +49,8 @@ public final class WatchCache implements AutoCloseable {
     private volatile @Nullable VersionedMap<StoredObject> objects;
     private final LongAdder received = new LongAdder();
     private final LongAdder initializations = new LongAdder();
+    private final LongAdder initialEvents = new LongAdder();
+    private final LongAdder overrun = new LongAdder();
 
     /**
      * @param storagePrefix without trailing slash ("/registry/pods")
@@ -73,20 +77,46 @@ public final class WatchCache implements AutoCloseable {
         feed.start();
     }
 
+    @Override
+    public int objects() {
+        return revision() == 0 ? 0 : snapshot().size();
+    }
+
     /** The revision up to which everything has been seen; 0 before the first list from the store. */
+    @Override
     public long revision() {
         VersionedMap<StoredObject> map = objects;
         return map == null ? 0 : map.present().revision();
     }
 
-    /** How many events it took from the store. */
+    @Override
     public long eventsReceived() {
         return received.sum();
     }
 
-    /** How often it was filled from a list. */
+    @Override
     public long initializations() {
         return initializations.sum();
+    }
+
+    @Override
+    public long initialEvents() {
+        return initialEvents.sum();
+    }
+
+    @Override
+    public long overrunWatchers() {
+        return overrun.sum();
+    }
+
+    @Override
+    public int capacity() {
+        return limits.maxChanges();
+    }
+
+    @Override
+    public void observeWaits(LongConsumer nanos) {
+        waits.observe(nanos);
     }
 
     /** As of now, or of shortly ago. Before the first list from the store this fails with 503. */
@@ -213,7 +243,8 @@ public final class WatchCache implements AutoCloseable {
                 request.encoder(),
                 request.sendInitialEvents() && request.bookmarks()
                         ? request.encoder().bookmark(snapshot.revision(), true)
-                        : null);
+                        : null,
+                initialEvents);
     }
 
     private Iterator<byte[]> backlog(WatchRequest request) {
@@ -224,11 +255,15 @@ public final class WatchCache implements AutoCloseable {
                 missed.add(frame);
             }
         }
+        initialEvents.add(missed.size());
         return missed.stream().map(each -> each.get(encoded)).iterator();
     }
 
     private synchronized void remove(Watcher watcher) {
         watchers.remove(watcher);
+        if (watcher.overrun()) {
+            overrun.increment();
+        }
     }
 
     /** Everything as listed from the store; whoever watched the past has to start over. */

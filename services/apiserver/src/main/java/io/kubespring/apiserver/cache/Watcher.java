@@ -36,6 +36,7 @@ final class Watcher implements Subscription {
     private boolean finished;
     private @Nullable Throwable failure;
     private volatile boolean ended;
+    private volatile boolean overrun;
 
     Watcher(
             WatchRequest request,
@@ -81,11 +82,17 @@ final class Watcher implements Subscription {
             }
             if (queue.size() >= MAX_QUEUED) {
                 queue.clear();
+                overrun = true;
                 finished = true;
                 return;
             }
             queue.add(frame);
         }
+    }
+
+    /** Whether it was ended because it did not read what was sent. */
+    boolean overrun() {
+        return overrun;
     }
 
     /** Ends the stream, after what is queued; with an error if one is given. */

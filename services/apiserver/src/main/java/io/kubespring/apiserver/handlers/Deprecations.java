@@ -17,6 +17,10 @@ public final class Deprecations {
 
     private Deprecations() {}
 
+    public static boolean concerns(ResourceType type) {
+        return WARNINGS.containsKey(type.kind());
+    }
+
     public static ApiResponse warned(ResourceType type, ApiResponse answer) {
         List<String> warnings = WARNINGS.get(type.kind());
         return warnings == null ? answer : Answers.warned(answer, warnings);

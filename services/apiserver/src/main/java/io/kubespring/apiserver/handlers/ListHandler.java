@@ -4,15 +4,18 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.cache.Selection;
+import io.kubespring.apiserver.cache.Snapshot;
 import io.kubespring.apiserver.encoding.Encodings;
 import io.kubespring.apiserver.encoding.FormList;
 import io.kubespring.apiserver.encoding.ObjectForm;
+import io.kubespring.apiserver.metrics.ListMetrics;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.Representation.Encoding;
 import io.kubespring.apiserver.request.Representation.Shape;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,8 +25,10 @@ public final class ListHandler implements VerbHandler {
     private final ResourceCaches caches;
     private final Tables tables;
     private final Encodings encodings;
+    private final ListMetrics metrics;
 
-    public ListHandler(ResourceCaches caches, Tables tables, Encodings encodings) {
+    public ListHandler(ResourceCaches caches, Tables tables, Encodings encodings, ListMetrics metrics) {
+        this.metrics = metrics;
         this.encodings = encodings;
         this.caches = caches;
         this.tables = tables;
@@ -35,8 +40,17 @@ public final class ListHandler implements VerbHandler {
         ListOptions options = ListOptions.parse(call.request().query(), false);
         ContinueToken continued = ContinueToken.decode(options.continueToken());
         Selection selection = Selections.of(call, options);
-        return Mono.fromFuture(Snapshots.forList(caches.of(call.type()), options, continued))
-                .map(snapshot -> answer(call, Listing.of(snapshot, selection, options, continued), representation));
+        var served = metrics.of(call.groupResource());
+        boolean consistent = continued == null && options.resourceVersion().isEmpty();
+        CompletableFuture<Snapshot> snapshot = Snapshots.forList(caches.of(call.type()), options, continued);
+        if (consistent) {
+            snapshot = snapshot.whenComplete((found, failure) -> served.readConsistently(failure == null));
+        }
+        return Mono.fromFuture(snapshot).map(found -> {
+            Listing listing = Listing.of(found, selection, options, continued);
+            served.listed(listing.looked(), listing.items().size());
+            return answer(call, listing, representation);
+        });
     }
 
     private ApiResponse answer(Call call, Listing listing, Representation representation) {

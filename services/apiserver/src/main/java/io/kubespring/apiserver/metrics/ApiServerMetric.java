@@ -29,6 +29,19 @@ public enum ApiServerMetric {
     WATCH_CACHE_RECEIVED(
             "apiserver_watch_cache_events_received_total", "Events that a watch cache took from the store."),
     WATCH_CACHE_INITIALIZATIONS("apiserver_watch_cache_initializations_total", "Times that a watch cache was filled."),
+    WATCH_CACHE_DISPATCHED(
+            "apiserver_watch_cache_events_dispatched_total", "Events that a watch cache gave its watchers."),
+    WATCH_CACHE_CAPACITY("watch_cache_capacity", "Events that a watch cache remembers at most."),
+    WATCH_CACHE_READ_WAIT(
+            "apiserver_watch_cache_read_wait_seconds",
+            "Time that readers wait for a watch cache to be fresh; those that need not wait are not counted."),
+    CONSISTENT_READS("apiserver_watch_cache_consistent_read_total", "Consistent lists from watch caches."),
+    CACHE_LISTS("apiserver_cache_list_total", "Lists that watch caches answered."),
+    CACHE_LIST_FETCHED("apiserver_cache_list_fetched_objects_total", "Objects that were looked at for lists."),
+    CACHE_LIST_RETURNED("apiserver_cache_list_returned_objects_total", "Objects that lists gave."),
+    INIT_EVENTS("apiserver_init_events_total", "Events that watchers were sent of the time before they came."),
+    TERMINATED_WATCHERS("apiserver_terminated_watchers_total", "Watchers that were ended because they did not read."),
+    DEPRECATED_APIS("apiserver_requested_deprecated_apis", "1 for deprecated APIs that were asked for."),
     BUILD_INFO("kubernetes_build_info", "Always 1; its labels tell the version."),
     FEATURE_ENABLED("kubernetes_feature_enabled", "1 for features that are on."),
     PROCESS_CPU("process_cpu_seconds_total", "Processor time of this process."),
@@ -81,6 +94,9 @@ public enum ApiServerMetric {
     CLUSTER_IP_ALLOCATION_ERRORS(
             "kube_apiserver_clusterip_allocator_allocation_errors_total",
             "Service addresses that could not be given, by block and scope."),
+    CLUSTER_IP_ALLOCATION_DURATION(
+            "kube_apiserver_clusterip_allocator_allocation_duration_seconds",
+            "Time to give a Service an address, by block."),
     NODE_PORTS_ALLOCATED("kube_apiserver_nodeport_allocator_allocated_ports", "Node ports in use."),
     NODE_PORTS_AVAILABLE("kube_apiserver_nodeport_allocator_available_ports", "Node ports free."),
     NODE_PORT_ALLOCATIONS("kube_apiserver_nodeport_allocator_allocation_total", "Node ports given away, by scope."),

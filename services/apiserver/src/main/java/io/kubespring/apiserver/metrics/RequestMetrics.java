@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ public final class RequestMetrics {
     private final HighWater waitingWrites;
     private final Map<Key, Meters> meters = new ConcurrentHashMap<>();
     private final Map<RequestLabels, AtomicInteger> streams = new ConcurrentHashMap<>();
+    private final Set<Deprecated> deprecated = ConcurrentHashMap.newKeySet();
 
     public RequestMetrics(MeterRegistry registry, TimeSource time) {
         this.registry = registry;
@@ -40,6 +42,8 @@ public final class RequestMetrics {
         waitingReads = highest(ApiServerMetric.CURRENT_INQUEUE, "readOnly");
         waitingWrites = highest(ApiServerMetric.CURRENT_INQUEUE, "mutating");
     }
+
+    private record Deprecated(String group, String version, String resource, String subresource) {}
 
     private record Key(RequestLabels labels, int code, boolean dryRun) {}
 
@@ -83,6 +87,20 @@ public final class RequestMetrics {
             waiting.up();
         } else {
             waiting.down();
+        }
+    }
+
+    /** One asks for a resource that is deprecated. */
+    public void deprecated(RequestInfo info) {
+        var asked = new Deprecated(info.apiGroup(), info.apiVersion(), info.resource(), info.subresource());
+        if (deprecated.add(asked)) {
+            Gauge.builder(ApiServerMetric.DEPRECATED_APIS.text(), () -> 1)
+                    .description(ApiServerMetric.DEPRECATED_APIS.help())
+                    .tags("group", asked.group(), "version", asked.version())
+                    .tags("resource", asked.resource(), "subresource", asked.subresource())
+                    .tag("removed_release", "")
+                    .strongReference(true)
+                    .register(registry);
         }
     }
 

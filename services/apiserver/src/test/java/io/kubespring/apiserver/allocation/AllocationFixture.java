@@ -33,7 +33,7 @@ public final class AllocationFixture implements AutoCloseable {
                 objects,
                 time,
                 RandomSource.seeded(7),
-                new AllocationMetrics(metrics));
+                new AllocationMetrics(metrics, time));
         TestServer.await(() -> loaded());
     }
 

@@ -53,6 +53,9 @@ class UpstreamMetricsTest {
                 "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'b'}}");
         server.get(TestServer.MAPS + "/none");
         server.get("/livez");
+        server.get("/api/v1/endpoints");
+        server.watch(TestServer.MAPS + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan")
+                .blockFirst();
         TestServer.await(() -> server.get("/metrics").text().contains("apiserver_watch_events_total{"));
         page = server.get("/metrics").text();
         watch.dispose();
@@ -85,6 +88,19 @@ class UpstreamMetricsTest {
                 "apiserver_watch_cache_resource_version | group resource |",
                 "apiserver_watch_cache_events_received_total | group resource |",
                 "apiserver_watch_cache_initializations_total | group resource |",
+                "apiserver_watch_cache_events_dispatched_total | group resource |",
+                "apiserver_watch_cache_consistent_read_total | fallback group resource success |",
+                "apiserver_watch_cache_read_wait_seconds | group resource | 0.005 0.025 0.05 0.1 0.2 0.4 0.6 0.8 1 1.25"
+                        + " 1.5 2 3",
+                "watch_cache_capacity | group resource |",
+                "apiserver_cache_list_total | group index resource |",
+                "apiserver_cache_list_fetched_objects_total | group index resource |",
+                "apiserver_cache_list_returned_objects_total | group resource |",
+                "apiserver_init_events_total | group resource |",
+                "apiserver_terminated_watchers_total | group resource |",
+                "apiserver_requested_deprecated_apis | group removed_release resource subresource version |",
+                "kube_apiserver_clusterip_allocator_allocation_duration_seconds | cidr | 0.005 0.01 0.025 0.05 0.1 0.25"
+                        + " 0.5 1 2.5 5 10",
                 "etcd_request_duration_seconds | group operation resource | " + REQUEST,
                 "etcd_requests_total | group operation resource |",
                 "etcd_request_errors_total | group operation resource |",
@@ -171,6 +187,11 @@ class UpstreamMetricsTest {
                 .contains("verb=\"APPLY\"", "verb=\"POST\"", "verb=\"LIST\"", "verb=\"WATCH\"", "code=\"404\"")
                 .contains("apiserver_resource_objects{group=\"apps\",resource=\"deployments\"} 0")
                 .contains("apiserver_storage_objects{resource=\"flowschemas.flowcontrol.apiserver.k8s.io\"} 11")
+                .contains("apiserver_requested_deprecated_apis{group=\"\",removed_release=\"\",resource=\"endpoints\","
+                        + "subresource=\"\",version=\"v1\"} 1")
+                .contains("apiserver_cache_list_returned_objects_total{group=\"\",resource=\"configmaps\"} 1")
+                .contains("apiserver_init_events_total{group=\"\",resource=\"configmaps\"} 2")
+                .contains("apiserver_terminated_watchers_total{group=\"\",resource=\"configmaps\"} 0")
                 .contains("subresource=\"/livez\"")
                 .contains("operation=\"create\"");
     }

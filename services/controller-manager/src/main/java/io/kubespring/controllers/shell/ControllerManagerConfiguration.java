@@ -3,6 +3,8 @@ package io.kubespring.controllers.shell;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.transport.MeteredTransport;
+import io.kubespring.client.transport.Transport;
 import io.kubespring.controllers.ControllerManager;
 import io.kubespring.controllers.runtime.ControllerManagerConfig;
 import io.kubespring.service.boot.TransportSource;
@@ -42,19 +44,17 @@ class ControllerManagerConfiguration {
         Map<String, KubeClient> clients = new ConcurrentHashMap<>();
         Function<String, KubeClient> clientFor = name -> clients.computeIfAbsent(
                 flags.useServiceAccountCredentials() ? name : ControllerManager.IDENTITY,
-                identity -> client(identity, transports, time));
+                identity -> client(identity, transports, time, metrics));
         return new ControllerManager(config(flags, random), clientFor, time, random, metrics);
     }
 
-    private static KubeClient client(String identity, TransportSource transports, TimeSource time) {
-        return KubeClient.over(
-                identity.equals(ControllerManager.IDENTITY)
-                        ? transports.as("system:kube-controller-manager")
-                        : transports.as(
-                                "system:serviceaccount:" + NAMESPACE + ":" + identity,
-                                ACCOUNTS,
-                                ACCOUNTS + ":" + NAMESPACE),
-                time);
+    private static KubeClient client(
+            String identity, TransportSource transports, TimeSource time, MeterRegistry metrics) {
+        Transport transport = identity.equals(ControllerManager.IDENTITY)
+                ? transports.as("system:kube-controller-manager")
+                : transports.as(
+                        "system:serviceaccount:" + NAMESPACE + ":" + identity, ACCOUNTS, ACCOUNTS + ":" + NAMESPACE);
+        return KubeClient.over(new MeteredTransport(transport, metrics, time), time);
     }
 
     private static ControllerManagerConfig config(ControllerManagerProperties flags, RandomSource random) {

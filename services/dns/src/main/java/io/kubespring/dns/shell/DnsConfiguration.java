@@ -3,6 +3,7 @@ package io.kubespring.dns.shell;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.transport.MeteredTransport;
 import io.kubespring.dns.ClusterDns;
 import io.kubespring.dns.DnsConfig;
 import io.kubespring.service.boot.TransportSource;
@@ -29,7 +30,12 @@ class DnsConfiguration {
                 flags.clusterDomain(),
                 flags.ttl(),
                 flags.resolvConf());
-        return new ClusterDns(config, KubeClient.over(transports.as("system:kube-dns"), time), time, random, metrics);
+        return new ClusterDns(
+                config,
+                KubeClient.over(new MeteredTransport(transports.as("system:kube-dns"), metrics, time), time),
+                time,
+                random,
+                metrics);
     }
 
     /** Ready while the cluster's names are known and the API server answers. */

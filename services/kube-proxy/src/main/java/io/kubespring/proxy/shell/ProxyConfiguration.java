@@ -3,6 +3,7 @@ package io.kubespring.proxy.shell;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.transport.MeteredTransport;
 import io.kubespring.node.iptables.HostIptables;
 import io.kubespring.node.iptables.Iptables;
 import io.kubespring.proxy.KubeProxy;
@@ -43,7 +44,7 @@ class ProxyConfiguration {
                 flags.iptablesSyncPeriod());
         return new KubeProxy(
                 config,
-                KubeClient.over(transports.as("system:kube-proxy"), time),
+                KubeClient.over(new MeteredTransport(transports.as("system:kube-proxy"), metrics, time), time),
                 iptables.getIfAvailable(HostIptables::new),
                 time,
                 random,

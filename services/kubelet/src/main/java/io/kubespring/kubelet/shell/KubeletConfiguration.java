@@ -3,6 +3,7 @@ package io.kubespring.kubelet.shell;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.transport.MeteredTransport;
 import io.kubespring.kubelet.Kubelet;
 import io.kubespring.kubelet.config.KubeletConfig;
 import io.kubespring.node.cgroup.Cgroups;
@@ -53,7 +54,7 @@ class KubeletConfiguration {
             RandomSource random,
             MeterRegistry metrics) {
         String user = "system:node:" + config.node().hostnameOverride();
-        var client = KubeClient.over(transports.as(user, "system:nodes"), time);
+        var client = KubeClient.over(new MeteredTransport(transports.as(user, "system:nodes"), metrics, time), time);
         return new Kubelet(config, client, runtime, cgroups, time, random, metrics);
     }
 

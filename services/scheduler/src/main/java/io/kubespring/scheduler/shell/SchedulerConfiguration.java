@@ -3,6 +3,7 @@ package io.kubespring.scheduler.shell;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.transport.MeteredTransport;
 import io.kubespring.scheduler.Scheduler;
 import io.kubespring.scheduler.SchedulerConfig;
 import io.kubespring.service.boot.TransportSource;
@@ -26,7 +27,7 @@ class SchedulerConfiguration {
             MeterRegistry metrics) {
         return new Scheduler(
                 new SchedulerConfig(flags.schedulerName(), flags.parallelBindings()),
-                KubeClient.over(transports.as("system:kube-scheduler"), time),
+                KubeClient.over(new MeteredTransport(transports.as("system:kube-scheduler"), metrics, time), time),
                 time,
                 random,
                 Executors.newVirtualThreadPerTaskExecutor(),
