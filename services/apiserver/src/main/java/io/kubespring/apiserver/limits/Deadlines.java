@@ -4,10 +4,12 @@ import io.kubespring.api.time.TimeSource;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Deadlines of requests that are under way. Looks through them every so often instead of keeping a timer each: entering
- * and leaving are all that a request pays for. A deadline is kept to within {@link #PRECISION}.
+ * and leaving are all that a request pays for. A deadline is kept to within {@link #PRECISION}. While there are none,
+ * nothing looks: an idle server sleeps.
  */
 public final class Deadlines implements AutoCloseable {
 
@@ -15,11 +17,13 @@ public final class Deadlines implements AutoCloseable {
 
     private final TimeSource time;
     private final Set<Deadline> pending = ConcurrentHashMap.newKeySet();
-    private final TimeSource.Cancellable sweep;
+    /** Whether a look is to come. Set before anyone relies on it, so that no deadline waits for a look that never comes. */
+    private final AtomicBoolean due = new AtomicBoolean();
+
+    private volatile boolean closed;
 
     public Deadlines(TimeSource time) {
         this.time = time;
-        sweep = time.scheduleAtFixedRate(PRECISION, PRECISION, this::sweep);
     }
 
     /** One deadline, until it is met. */
@@ -44,13 +48,22 @@ public final class Deadlines implements AutoCloseable {
     public Deadline at(long at, Runnable missed) {
         var deadline = new Deadline(at, missed);
         pending.add(deadline);
+        lookSoon();
         return deadline;
     }
 
+    private void lookSoon() {
+        if (!due.get() && !closed && due.compareAndSet(false, true)) {
+            time.schedule(PRECISION, this::sweep);
+        }
+    }
+
     private void sweep() {
-        if (pending.isEmpty()) {
+        due.set(false);
+        if (closed || pending.isEmpty()) {
             return;
         }
+        lookSoon();
         long now = time.nanoTime();
         for (Deadline each : pending) {
             if (each.at - now <= 0 && pending.remove(each)) {
@@ -61,6 +74,6 @@ public final class Deadlines implements AutoCloseable {
 
     @Override
     public void close() {
-        sweep.cancel();
+        closed = true;
     }
 }
