@@ -5,7 +5,9 @@ import io.kubespring.api.error.FieldError;
 import io.kubespring.api.json.Json;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import io.kubespring.apimachinery.fieldmanager.FieldManager;
+import io.kubespring.apimachinery.fieldmanager.ManagerInfo;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
+import io.kubespring.apimachinery.protobuf.Protobuf;
 import io.kubespring.apimachinery.structural.Defaulter;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.kinds.defaulting.Defaults;
@@ -36,12 +38,16 @@ import tools.jackson.databind.node.ObjectNode;
 public class WritePath {
 
     private static final GroupVersionKind POD = GroupVersionKind.of("v1", "Pod");
+    private static final ManagerInfo APPLIER = new ManagerInfo("kubectl", ManagerInfo.APPLY, "v1", "");
 
     private final ObjectNode stored = SamplePod.stored();
     private final byte[] bytes = Json.write(stored);
     private final ObjectNode manifest = SamplePod.manifest();
     private final ObjectNode same = Json.readObject(bytes);
     private final ObjectNode unready = unready();
+    private final byte[] protobuf = Protobuf.encode(bytes, "v1", "Pod");
+    private final ObjectNode applied =
+            FieldManager.apply(SamplePod.SCHEMA, null, manifest, APPLIER, false, Set.of(), SamplePod.NOW);
     private final JsonNode managedFields = stored.at("/metadata/managedFields");
     private final ObjectNode patch =
             (ObjectNode) Json.read("{\"spec\":{\"containers\":[{\"name\":\"web\",\"image\":\"x\"}]}}");
@@ -115,6 +121,22 @@ public class WritePath {
         restore(unready);
         return FieldManager.update(
                 SamplePod.SCHEMA, stored, unready, SamplePod.KUBELET, SamplePod.STATUS_RESETS, SamplePod.NOW);
+    }
+
+    /** A manifest applied again: nothing changes. */
+    @Benchmark
+    public ObjectNode applyAgain() {
+        return FieldManager.apply(SamplePod.SCHEMA, applied, manifest, APPLIER, false, Set.of(), SamplePod.NOW);
+    }
+
+    @Benchmark
+    public byte[] encodeProtobuf() {
+        return Protobuf.encode(bytes, "v1", "Pod");
+    }
+
+    @Benchmark
+    public ObjectNode decodeProtobuf() {
+        return Protobuf.decode(protobuf);
     }
 
     @Benchmark
