@@ -17,7 +17,7 @@ final class WatchDispatch {
     private static final int MANY = 8;
 
     /** By so much the pause grows with each watcher: a few times what its flush costs. */
-    private static final long PAUSE_NANOS_PER_WATCHER = 100_000;
+    private static final long PAUSE_NANOS_PER_WATCHER = 200_000;
 
     private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 

@@ -8,7 +8,6 @@ import io.kubespring.apiserver.cache.FrameEncoder;
 import io.kubespring.apiserver.cache.JsonFrameEncoder;
 import io.kubespring.apiserver.cache.Selection;
 import io.kubespring.apiserver.cache.WatchCache;
-import io.kubespring.apiserver.cache.WatchFrameBatch;
 import io.kubespring.apiserver.cache.WatchRequest;
 import io.kubespring.apiserver.encoding.AnswerEncoder;
 import io.kubespring.apiserver.encoding.Encodings;
@@ -20,7 +19,6 @@ import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.ListOptions;
 import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.Representation.Shape;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -38,6 +36,7 @@ public final class WatchHandler implements VerbHandler {
     private final TimeSource time;
     private final RandomSource random;
     private final WatchMetrics metrics;
+    private final JoinedFrames joined = new JoinedFrames();
     private final int minTimeoutSeconds;
 
     /** @param minTimeout of a watch that asks for none, which lasts up to twice as long */
@@ -76,7 +75,7 @@ public final class WatchHandler implements VerbHandler {
                         call.request().initialized())))
                 .map(batch -> {
                     sent.count(batch.frames());
-                    return joined(batch);
+                    return joined.of(batch.frames());
                 })
                 .takeUntilOther(timeout(options))
                 .onErrorResume(StatusException.class, failure -> Flux.just(errorFrame(representation, failure)));
@@ -112,20 +111,6 @@ public final class WatchHandler implements VerbHandler {
             var timer = time.schedule(Duration.ofSeconds(seconds), () -> sink.success(true));
             sink.onDispose(timer::cancel);
         });
-    }
-
-    /** One element is one flush. */
-    private static byte[] joined(WatchFrameBatch batch) {
-        if (batch.frames().size() == 1) {
-            return batch.frames().getFirst();
-        }
-        int size = 0;
-        for (byte[] each : batch.frames()) {
-            size += each.length;
-        }
-        var out = new ByteArrayOutputStream(size);
-        batch.frames().forEach(out::writeBytes);
-        return out.toByteArray();
     }
 
     private static byte[] errorFrame(Representation representation, StatusException failure) {

@@ -63,8 +63,7 @@ class DeadlinesTest {
     }
 
     private Deadlines.Deadline begin(String name, int millis) {
-        return deadlines.at(
-                time.nanoTime() + Duration.ofMillis(millis).toNanos(), () -> missed.add(name));
+        return deadlines.at(time.nanoTime() + Duration.ofMillis(millis).toNanos(), () -> missed.add(name));
     }
 
     private final class Counting implements TimeSource {
