@@ -77,6 +77,22 @@ public abstract class StoreCompatibilityKit {
     }
 
     @Test
+    void valuesAreLimitedAsEtcdLimitsThem() {
+        int limit = 3 << 19;
+        byte[] fits = new byte[limit - 1_000];
+        long revision = await(store.create("/a/1", fits, null));
+        assertThat(await(store.get("/a/1")).value()).hasSize(fits.length);
+        assertThatThrownBy(() -> await(store.create("/a/2", new byte[limit], null)))
+                .hasRootCauseInstanceOf(StoreException.TooLarge.class)
+                .rootCause()
+                .hasMessageContaining("etcdserver: request is too large");
+        assertThatThrownBy(() -> await(store.update("/a/1", new byte[limit], revision, null)))
+                .hasRootCauseInstanceOf(StoreException.TooLarge.class);
+        assertThat(await(store.get("/a/1")).revision()).isEqualTo(revision);
+        assertThat(await(store.get("/a/2"))).isNull();
+    }
+
+    @Test
     void theFirstRevisionIsAboveZero() {
         assertThat(await(store.currentRevision())).isPositive();
     }

@@ -19,14 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonPatch {
 
     static final int MAX_OPERATIONS = 10_000;
-    /** Nodes that copy operations may add together: keeps a small patch from growing an object without end. */
-    static final int MAX_COPIED_NODES = 500_000;
+    /** Bytes that copy operations may add together, as upstream: keeps a small patch from growing an object without end. */
+    static final int MAX_COPIED = 3 << 20;
+    /** What a value counts besides its text. */
+    private static final int NODE_WEIGHT = 6;
 
     /** What the mapper reads and writes at most. */
     private static final int MAX_DEPTH = StreamWriteConstraints.DEFAULT_MAX_DEPTH;
 
     private JsonNode document;
-    private int copiedNodes;
+    private int copied;
 
     private JsonPatch(ObjectNode document) {
         this.document = document;
@@ -164,22 +166,29 @@ public final class JsonPatch {
         if (source == null) {
             throw PatchErrors.unprocessable();
         }
-        copiedNodes += count(source, MAX_COPIED_NODES - copiedNodes);
-        if (copiedNodes >= MAX_COPIED_NODES) {
+        copied += weight(source, MAX_COPIED - copied);
+        if (copied >= MAX_COPIED) {
             throw PatchErrors.unprocessable();
         }
         add(to, source.deepCopy());
     }
 
-    private static int count(JsonNode node, int limit) {
-        int nodes = 1;
+    /** About its length as JSON, or the limit if it is more. */
+    private static int weight(JsonNode node, int limit) {
+        if (node.isString()) {
+            return Math.min(node.stringValue().length() + NODE_WEIGHT, limit);
+        }
+        int weight = NODE_WEIGHT;
+        for (String name : node.propertyNames()) {
+            weight += name.length();
+        }
         for (JsonNode child : node) {
-            if (nodes >= limit) {
+            if (weight >= limit) {
                 return limit;
             }
-            nodes += count(child, limit - nodes);
+            weight += weight(child, limit - weight);
         }
-        return Math.min(nodes, limit);
+        return Math.min(weight, limit);
     }
 
     private void test(JsonPointer path, @Nullable JsonNode expected) {

@@ -31,6 +31,9 @@ import org.reactivestreams.Publisher;
  */
 public final class EmbeddedStore implements Store {
 
+    /** As etcd, so that what fits into one store fits into the other, in its words: clients know them. */
+    private static final int MAX_REQUEST_BYTES = 3 << 19;
+
     private static final int MAX_QUEUED_WRITES = 65_536;
     private static final int MAX_QUEUED_CHECKS = 16;
     private static final int MAX_BATCH_WRITES = 4_096;
@@ -174,6 +177,9 @@ public final class EmbeddedStore implements Store {
 
     private CompletableFuture<Long> enqueue(
             String key, byte @Nullable [] value, long expected, @Nullable Duration ttl) {
+        if (value != null && value.length + key.length() > MAX_REQUEST_BYTES) {
+            return CompletableFuture.failedFuture(new StoreException.TooLarge("etcdserver: request is too large"));
+        }
         long expires = ttl == null ? 0 : time.now().plus(ttl).toEpochMilli();
         return enqueue(new Write(key, value, expected, expires, new CompletableFuture<>()));
     }

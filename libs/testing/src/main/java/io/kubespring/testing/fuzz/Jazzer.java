@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Jazzer {
 
     private static final String DRIVER = "com.code_intelligence.jazzer.Jazzer";
-    private static final int LONGEST_INPUT_SECONDS = 10;
+    private static final int LONGEST_INPUT_SECONDS = 60;
     private static final int LARGEST_INPUT = 16_384;
 
     private Jazzer() {}

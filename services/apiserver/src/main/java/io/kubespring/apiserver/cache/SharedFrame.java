@@ -19,6 +19,11 @@ final class SharedFrame extends SharedBytes {
         return type == otherType && encoder.equals(otherEncoder);
     }
 
+    /** About how many bytes it keeps reachable. */
+    int size() {
+        return object.stored().length;
+    }
+
     @Override
     byte[] make() {
         return encoder.event(type, object, emittedRevision);

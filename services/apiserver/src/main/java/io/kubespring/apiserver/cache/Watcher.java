@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.cache;
 
+import io.kubespring.storage.history.HistoryLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,13 +14,16 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One watch: first what it starts with, then a bounded queue of shared frames. The queue is filled under the cache's
+ * One watch: first what it starts with, then a queue of shared frames, bounded in their number and bytes. The queue is filled under the cache's
  * lock, in revision order; it is emptied into batches at the subscriber's pace. When it overflows the stream completes:
  * the client resumes from the last event it has seen.
  */
 final class Watcher implements Subscription {
 
     private static final int MAX_QUEUED = 8_192;
+    /** As much as the history may hold: what is queued is what it remembers, and costs nothing as long as it does. */
+    private static final long MAX_QUEUED_BYTES = HistoryLimits.DEFAULT.maxBytes();
+
     private static final int MAX_BATCH_FRAMES = 256;
     private static final int MAX_BATCH_BYTES = 128 << 10;
 
@@ -32,6 +36,7 @@ final class Watcher implements Subscription {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final ArrayDeque<Object> queue = new ArrayDeque<>(2);
     private Iterator<byte[]> initial = List.<byte[]>of().iterator();
+    private long queuedBytes;
     private boolean initialized;
     private boolean finished;
     private @Nullable Throwable failure;
@@ -65,28 +70,29 @@ final class Watcher implements Subscription {
         }
         SharedFrame frame = event.frameFor(request.selection(), request.encoder());
         if (frame != null) {
-            enqueue(frame);
+            enqueue(frame, frame.size());
         }
         return frame != null;
     }
 
     /** Queues bytes that are encoded already. */
     void offer(byte[] frame) {
-        enqueue(frame);
+        enqueue(frame, frame.length);
     }
 
-    private void enqueue(Object frame) {
+    private void enqueue(Object frame, int size) {
         synchronized (queue) {
             if (finished) {
                 return;
             }
-            if (queue.size() >= MAX_QUEUED) {
+            if (queue.size() >= MAX_QUEUED || queuedBytes > MAX_QUEUED_BYTES) {
                 queue.clear();
                 overrun = true;
                 finished = true;
                 return;
             }
             queue.add(frame);
+            queuedBytes += size;
         }
     }
 
@@ -193,7 +199,16 @@ final class Watcher implements Subscription {
         Object next;
         synchronized (queue) {
             next = queue.poll();
+            queuedBytes -= size(next);
         }
         return next instanceof SharedFrame shared ? shared.get(encoded) : (byte[]) next;
+    }
+
+    private static int size(@Nullable Object frame) {
+        return switch (frame) {
+            case null -> 0;
+            case SharedFrame shared -> shared.size();
+            default -> ((byte[]) frame).length;
+        };
     }
 }

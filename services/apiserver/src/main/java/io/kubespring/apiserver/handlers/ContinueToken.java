@@ -72,8 +72,10 @@ record ContinueToken(long revision, String start) {
             if (Json.read(new String(json, StandardCharsets.UTF_8)) instanceof ObjectNode token) {
                 return token;
             }
-        } catch (IllegalArgumentException | JacksonException malformed) {
-            throw invalid(INVALID + ": " + malformed.getMessage());
+        } catch (IllegalArgumentException malformed) {
+            throw invalid(INVALID + ": illegal base64 data");
+        } catch (JacksonException malformed) {
+            throw invalid(INVALID + ": malformed JSON");
         }
         throw invalid(INVALID);
     }

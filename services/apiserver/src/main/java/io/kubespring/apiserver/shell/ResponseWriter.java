@@ -69,8 +69,10 @@ final class ResponseWriter {
         if (!answer.longRunning() && Exchanges.channel(exchange) instanceof Channel channel) {
             pieces = new PacedBody(pieces, channel);
         }
-        Flux<Mono<DataBuffer>> body = pieces.map(each -> Mono.just(buffers.wrap(each)));
-        return response.writeAndFlushWith(answer.longRunning() ? headersFirst(buffers, body) : body);
+        return response.writeAndFlushWith(
+                answer.longRunning()
+                        ? headersFirst(buffers, new PieceByPiece(pieces).map(piece -> piece.map(buffers::wrap)))
+                        : pieces.map(each -> Mono.just(buffers.wrap(each))));
     }
 
     private static ServerHttpResponse started(ServerWebExchange exchange, ApiResponse answer, String contentType) {

@@ -77,6 +77,19 @@ class SlowWatcherTest {
     }
 
     @Test
+    void fewButLargeEventsEndAWatcherThatNeverReads() {
+        Reader stuck = subscribe();
+        var lively = fixture.watch(1, Selection.ALL);
+        fixture.create("default", "a", "n1", "web");
+        for (int i = 0; i < 30; i++) {
+            fixture.update("default", "a", "n1", "x".repeat(1 << 20));
+        }
+        assertThat(lively.events).hasSize(31);
+        assertThat(lively.completed).isFalse();
+        assertThat(stuck.completed).isTrue();
+    }
+
+    @Test
     void aResetOfTheCacheEndsItsWatchers() {
         var watcher = fixture.watch(1, Selection.ALL);
         fixture.cache.close();

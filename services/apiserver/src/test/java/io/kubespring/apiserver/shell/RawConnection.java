@@ -44,6 +44,16 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Lets the system take no more than this for a client that does not read; it would take tens of megabytes. */
+    RawConnection receivingAtMost(int bytes) {
+        try {
+            socket.setReceiveBufferSize(bytes);
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     RawConnection send(String text) {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
