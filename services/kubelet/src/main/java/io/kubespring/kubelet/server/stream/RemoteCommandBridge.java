@@ -1,12 +1,12 @@
 package io.kubespring.kubelet.server.stream;
 
 import io.kubespring.service.upgrade.ByteTunnel;
+import io.kubespring.service.upgrade.Pump;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -19,7 +19,6 @@ import io.netty.handler.codec.spdy.SpdyDataFrame;
 import io.netty.handler.codec.spdy.SpdyFrameCodec;
 import io.netty.handler.codec.spdy.SpdyPingFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,50 +88,7 @@ final class RemoteCommandBridge {
         return NONE;
     }
 
-    /** What both directions share: the other side is written to, and not read while it is full. */
-    private abstract static class Side extends ChannelInboundHandlerAdapter {
-
-        final Channel other;
-
-        Side(Channel other) {
-            this.other = other;
-        }
-
-        @Override
-        public void channelReadComplete(ChannelHandlerContext context) {
-            other.flush();
-            context.flush();
-        }
-
-        void passOn(ChannelHandlerContext context, Object frame) {
-            other.write(frame);
-            if (!other.isWritable()) {
-                other.flush();
-                context.channel().config().setAutoRead(other.isWritable());
-            }
-        }
-
-        @Override
-        public void channelWritabilityChanged(ChannelHandlerContext context) {
-            other.config().setAutoRead(context.channel().isWritable());
-        }
-
-        @Override
-        public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event instanceof IdleStateEvent) {
-                context.close();
-            } else {
-                context.fireUserEventTriggered(event);
-            }
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
-        }
-    }
-
-    private final class FromRuntime extends Side {
+    private final class FromRuntime extends Pump {
 
         FromRuntime(Channel client) {
             super(client);
@@ -151,7 +107,7 @@ final class RemoteCommandBridge {
                                         name, data.content().retain())));
                     }
                 } else if (message instanceof SpdyPingFrame ping) {
-                    context.write(ping);
+                    context.writeAndFlush(ping);
                 }
             } finally {
                 ReferenceCountUtil.release(message);
@@ -165,7 +121,7 @@ final class RemoteCommandBridge {
         }
     }
 
-    private final class FromClient extends Side {
+    private final class FromClient extends Pump {
 
         /** The channel of a message that comes in several frames. */
         private int unfinished = NONE;
@@ -183,7 +139,8 @@ final class RemoteCommandBridge {
                         other.close();
                     }
                     case PingWebSocketFrame ping ->
-                        context.write(new PongWebSocketFrame(ping.content().retain()));
+                        context.writeAndFlush(
+                                new PongWebSocketFrame(ping.content().retain()));
                     case PongWebSocketFrame ignored -> {}
                     case WebSocketFrame frame -> data(context, frame);
                     default -> {}
