@@ -38,7 +38,6 @@ final class YamlTreeReader {
     private static final int MAX_CHARACTERS = 16 << 20;
 
     private final List<String> duplicates;
-    private final FieldTrail trail = new FieldTrail();
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private int made;
@@ -98,12 +97,9 @@ final class YamlTreeReader {
     private JsonNode list(SequenceNode sequence) {
         enter(sequence);
         ArrayNode list = nodes.arrayNode();
-        trail.enterList();
         for (Node item : sequence.getValue()) {
-            trail.nextItem();
             list.add(value(item));
         }
-        trail.leave();
         open.remove(sequence);
         return list;
     }
@@ -111,7 +107,6 @@ final class YamlTreeReader {
     private JsonNode object(MappingNode mapping) {
         enter(mapping);
         ObjectNode object = nodes.objectNode();
-        trail.enterObject();
         List<Node> merges = new ArrayList<>(0);
         for (NodeTuple entry : mapping.getValue()) {
             if (isMerge(entry.getKeyNode())) {
@@ -119,25 +114,21 @@ final class YamlTreeReader {
                 continue;
             }
             String name = key(entry.getKeyNode());
-            trail.field(name);
             if (object.replace(name, value(entry.getValueNode())) != null) {
-                noteDuplicate();
+                noteDuplicate(name, entry.getValueNode());
             }
         }
         for (Node merge : merges) {
             mergeInto(object, merge);
         }
-        trail.leave();
         open.remove(mapping);
         return object;
     }
 
-    private void noteDuplicate() {
+    private void noteDuplicate(String key, Node value) {
         if (duplicates.size() < JsonTreeReader.MAX_DUPLICATES) {
-            String path = trail.toString();
-            if (!duplicates.contains(path)) {
-                duplicates.add(path);
-            }
+            int line = value.getStartMark().getLine() + 1;
+            duplicates.add(DuplicateFields.YAML + "line " + line + ": key \"" + key + "\" already set in map");
         }
     }
 

@@ -4,7 +4,9 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
+import io.kubespring.apimachinery.decode.DuplicateFields;
 import io.kubespring.apiserver.request.FieldValidation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +17,32 @@ final class FieldChecks {
     private FieldChecks() {}
 
     /**
+     * @param yaml what a YAML body has more than once, a sentence each
      * @param patched how an error quotes a patch; null for a whole body
      * @throws StatusException under strict validation
      */
     static void report(
+            List<String> yaml,
             List<String> problems,
             FieldValidation validation,
             GroupVersionKind kind,
             @Nullable Supplier<String> patched,
             List<String> warnings) {
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() && yaml.isEmpty()) {
             return;
         }
         switch (validation) {
             case IGNORE -> {}
-            case WARN -> warnings.addAll(problems);
+            case WARN -> {
+                warnings.addAll(yaml);
+                warnings.addAll(problems);
+            }
             case STRICT -> {
-                String strict = "strict decoding error: " + String.join(", ", problems);
+                List<String> all = new ArrayList<>(problems);
+                if (!yaml.isEmpty()) {
+                    all.addFirst(DuplicateFields.error(yaml));
+                }
+                String strict = "strict decoding error: " + String.join(", ", all);
                 throw patched == null
                         ? StatusException.badRequest(handledAs(kind) + strict)
                         : invalidPatch(patched.get(), strict);

@@ -5,6 +5,7 @@ import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.RandomSource;
+import io.kubespring.apimachinery.decode.DuplicateFields;
 import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
@@ -189,14 +190,20 @@ final class NextObject {
             List<String> warnings) {
         List<String> problems = new ArrayList<>(0);
         if (patched == null) {
-            problems.addAll(machinery.check(object, request.type(), duplicates));
+            problems.addAll(machinery.check(object, request.type(), DuplicateFields.paths(duplicates)));
         } else {
             // They stand in the patch, whose lists are others than the object's.
-            duplicates.forEach(path -> problems.add("duplicate field \"" + path + '"'));
+            DuplicateFields.paths(duplicates).forEach(path -> problems.add("duplicate field \"" + path + '"'));
             problems.addAll(FieldChecks.ofPatch(
                     request.kind(), patched, () -> machinery.check(object, request.type(), List.of())));
         }
-        FieldChecks.report(problems, request.options().fieldValidation(), request.kind(), patched, warnings);
+        FieldChecks.report(
+                DuplicateFields.sentences(duplicates),
+                problems,
+                request.options().fieldValidation(),
+                request.kind(),
+                patched,
+                warnings);
     }
 
     private static String shown(WriteSource.Patch patch, ObjectNode patched) {

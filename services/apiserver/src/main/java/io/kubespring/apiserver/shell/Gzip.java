@@ -17,9 +17,17 @@ final class Gzip {
 
     private Gzip() {}
 
+    /** As upstream, which looks at no quality: "gzip;q=0" is not it. */
     static boolean accepted(ServerHttpRequest request) {
         String accepted = request.getHeaders().getFirst("accept-encoding");
-        return accepted != null && accepted.contains("gzip");
+        if (accepted != null) {
+            for (String each : accepted.split(",")) {
+                if (each.strip().equals("gzip")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static byte[] whole(byte[] body) {

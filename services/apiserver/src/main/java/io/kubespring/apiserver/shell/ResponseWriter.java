@@ -51,7 +51,7 @@ final class ResponseWriter {
         ServerHttpResponse response = started(exchange, answer, answer.contentType());
         byte[] body = answer.body();
         if (body.length > Gzip.THRESHOLD && Gzip.accepted(exchange.getRequest())) {
-            response.getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+            compressed(response.getHeaders());
             body = Gzip.whole(body);
         }
         response.getHeaders().setContentLength(body.length);
@@ -63,7 +63,7 @@ final class ResponseWriter {
         DataBufferFactory buffers = response.bufferFactory();
         Flux<byte[]> pieces = answer.body();
         if (!answer.longRunning() && Gzip.accepted(exchange.getRequest())) {
-            response.getHeaders().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+            compressed(response.getHeaders());
             pieces = Gzip.streamed(pieces);
         }
         if (!answer.longRunning() && Exchanges.channel(exchange) instanceof Channel channel) {
@@ -73,6 +73,11 @@ final class ResponseWriter {
                 answer.longRunning()
                         ? headersFirst(buffers, new PieceByPiece(pieces).map(piece -> piece.map(buffers::wrap)))
                         : pieces.map(each -> Mono.just(buffers.wrap(each))));
+    }
+
+    private static void compressed(HttpHeaders headers) {
+        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
 
     private static ServerHttpResponse started(ServerWebExchange exchange, ApiResponse answer, String contentType) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** POST: system fields, names, defaults, field validation. */
 class CreateTest {
 
+    private static final Map<String, String> YAML = Map.of("content-type", "application/yaml");
     private static final String DEPLOYMENT = """
         {'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'%s'},'spec':{'selector':{'matchLabels':\
         {'app':'w'}},'template':{'metadata':{'labels':{'app':'w'}},'spec':{'containers':[{'name':'c','image':'i'\
@@ -36,7 +37,7 @@ class CreateTest {
         var reply = server.post(
                 MAPS,
                 "{'metadata':{'name':'system','uid':'mine','creationTimestamp':'2001-01-01T00:00:00Z',"
-                        + "'deletionTimestamp':'2001-01-01T00:00:00Z','generation':7,'selfLink':'/x'},'data':{'a':'b'}}");
+                    + "'deletionTimestamp':'2001-01-01T00:00:00Z','generation':7,'selfLink':'/x'},'data':{'a':'b'}}");
         assertThat(reply.status()).isEqualTo(201);
         var metadata = reply.at("/metadata");
         assertThat(metadata.path("uid").asString()).isNotEqualTo("mine").hasSize(36);
@@ -142,6 +143,36 @@ class CreateTest {
         assertThat(server.post(MAPS + "?fieldValidation=Strict", twice).message())
                 .endsWith("strict decoding error: duplicate field \"data\"");
         assertThat(server.post(MAPS, twice).at("/data/a").asString()).isEqualTo("2");
+    }
+
+    @Test
+    void duplicateKeysOfYamlAreToldByTheirLine() {
+        String twice = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: lines}
+            data:
+              a: "1"
+              a: "2"
+            nothing: 1
+            """;
+        assertThat(server.call("POST", MAPS + "?fieldValidation=Strict", twice, YAML)
+                        .message())
+                .endsWith("strict decoding error: yaml: unmarshal errors:\n  line 6: key \"a\" already set in map, "
+                        + "unknown field \"nothing\"");
+        var warned = server.call("POST", MAPS, twice, YAML);
+        assertThat(warned.status()).isEqualTo(201);
+        assertThat(warned.warnings())
+                .containsExactly(
+                        "299 - \"line 6: key \\\"a\\\" already set in map\"",
+                        "299 - \"unknown field \\\"nothing\\\"\"");
+    }
+
+    @Test
+    void onlyTheFirstDocumentOfYamlIsRead() {
+        String two = "kind: ConfigMap\nmetadata: {name: first}\n---\nkind: ConfigMap\nmetadata: {name: second}\n";
+        assertThat(server.call("POST", MAPS, two, YAML).status()).isEqualTo(201);
+        assertThat(server.get(MAPS + "/second").status()).isEqualTo(404);
     }
 
     @Test

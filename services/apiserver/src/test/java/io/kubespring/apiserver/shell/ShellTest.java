@@ -135,7 +135,7 @@ class ShellTest {
                 "GET",
                 MAPS,
                 new byte[0]);
-        assertThat(raw.headers()).containsEntry("content-encoding", "gzip");
+        assertThat(raw.headers()).containsEntry("content-encoding", "gzip").containsEntry("vary", "Accept-Encoding");
         assertThat(raw.body().length).isLessThan(plain.body().length / 4);
     }
 
