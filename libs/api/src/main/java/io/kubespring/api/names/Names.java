@@ -60,6 +60,14 @@ public final class Names {
             "my_value",
             "12345");
 
+    private static final String IDENTIFIER_EXPLANATION = explain(
+            "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric"
+                    + " characters or '_'",
+            "[A-Za-z_][A-Za-z0-9_]*",
+            "my_name",
+            "MY_NAME",
+            "MyName");
+
     private static final String WILDCARD_EXPLANATION = explain(
             "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist"
                     + " of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
@@ -89,6 +97,20 @@ public final class Names {
     /** A subdomain of DNS that may have underscores wherever it has letters: a domain that is searched in. */
     public static List<String> dnsSubdomainWithUnderscores(String value) {
         return check(value, SUBDOMAIN_LENGTH, Syntax.subdomain(value.replace('_', 'a')), UNDERSCORES_EXPLANATION);
+    }
+
+    /** What C would take as the name of a variable. */
+    public static List<String> cIdentifier(String value) {
+        boolean matches = !value.isEmpty() && !isDigit(value.charAt(0));
+        for (int i = 0; i < value.length(); i++) {
+            char each = value.charAt(i);
+            matches &= each == '_' || isDigit(each) || each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+        }
+        return matches ? List.of() : List.of(IDENTIFIER_EXPLANATION);
+    }
+
+    private static boolean isDigit(char each) {
+        return each >= '0' && each <= '9';
     }
 
     /** A subdomain of DNS under a star: {@code *.example.com}. */

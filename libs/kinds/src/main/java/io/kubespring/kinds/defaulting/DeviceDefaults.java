@@ -10,6 +10,14 @@ final class DeviceDefaults {
 
     static void claim(ObjectNode claim) {
         claimSpec(Absent.existing(claim, "spec"));
+        Absent.within(
+                claim,
+                devices -> Absent.each(devices, "results")
+                        .forEach(result -> Absent.each(result, "tolerations")
+                                .forEach(each -> Absent.text(each, "operator", "Equal"))),
+                "status",
+                "allocation",
+                "devices");
     }
 
     static void claimTemplate(ObjectNode template) {
@@ -28,5 +36,6 @@ final class DeviceDefaults {
         if (Absent.textOf(request, "allocationMode").equals("ExactCount")) {
             Absent.number(request, "count", 1);
         }
+        Absent.each(request, "tolerations").forEach(each -> Absent.text(each, "operator", "Equal"));
     }
 }

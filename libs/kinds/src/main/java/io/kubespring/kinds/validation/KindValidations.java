@@ -18,6 +18,10 @@ import io.kubespring.kinds.validation.core.PriorityClassValidation;
 import io.kubespring.kinds.validation.core.QuotaValidation;
 import io.kubespring.kinds.validation.core.ScaleValidation;
 import io.kubespring.kinds.validation.core.SecretValidation;
+import io.kubespring.kinds.validation.device.DeviceClassValidation;
+import io.kubespring.kinds.validation.device.ResourceClaimTemplateValidation;
+import io.kubespring.kinds.validation.device.ResourceClaimValidation;
+import io.kubespring.kinds.validation.device.ResourceSliceValidation;
 import io.kubespring.kinds.validation.extension.ApiServiceValidation;
 import io.kubespring.kinds.validation.extension.CustomResourceDefinitionValidation;
 import io.kubespring.kinds.validation.flowcontrol.FlowSchemaValidation;
@@ -106,6 +110,11 @@ final class KindValidations {
         on("storage.k8s.io/v1", "CSIDriver", new CsiDriverValidation());
         on("storage.k8s.io/v1", "CSINode", new CsiNodeValidation());
         on("storage.k8s.io/v1", "CSIStorageCapacity", new CsiStorageCapacityValidation());
+
+        on("resource.k8s.io/v1", "DeviceClass", new DeviceClassValidation());
+        on("resource.k8s.io/v1", "ResourceClaim", new ResourceClaimValidation());
+        on("resource.k8s.io/v1", "ResourceClaimTemplate", new ResourceClaimTemplateValidation());
+        on("resource.k8s.io/v1", "ResourceSlice", new ResourceSliceValidation());
 
         on("rbac.authorization.k8s.io/v1", "Role", new RoleValidation(true));
         on("rbac.authorization.k8s.io/v1", "ClusterRole", new RoleValidation(false));

@@ -27,6 +27,7 @@ public final class BuiltInStrategies {
         access();
         storage();
         network();
+        devices();
         extension();
     }
 
@@ -121,10 +122,6 @@ public final class BuiltInStrategies {
                 "volumeattachments",
                 Traits.PLAIN.withConditionalUpdate().withDeletedObject().withStatusAlone());
         on("storage.k8s.io", "volumeattributesclasses", Traits.PLAIN.withDeletedObject());
-        for (String each : List.of("deviceclasses", "resourceclaimtemplates", "resourceslices")) {
-            on("resource.k8s.io", each, Traits.PLAIN.withDeletedObject());
-        }
-        on("resource.k8s.io", "resourceclaims", Traits.PLAIN.withDeletedObject().withStatusAlone());
     }
 
     private void network() {
@@ -140,6 +137,13 @@ public final class BuiltInStrategies {
                         Traits.CONTROLLED,
                         (next, current) -> current == null ? NetworkWarnings.ingress(next) : List.of()));
         on("networking.k8s.io", "ingressclasses", Traits.CONTROLLED);
+    }
+
+    private void devices() {
+        on("resource.k8s.io", "deviceclasses", Traits.CONTROLLED.withDeletedObject());
+        on("resource.k8s.io", "resourceslices", new SliceStrategy());
+        on("resource.k8s.io", "resourceclaims", new DeviceClaimStrategy(false));
+        on("resource.k8s.io", "resourceclaimtemplates", new DeviceClaimStrategy(true));
     }
 
     private void extension() {
