@@ -138,11 +138,12 @@ final class EventHub implements EventStream.Sink {
     /** An etcd that was restored from an older copy has fewer revisions than were seen: nothing seen counts any more. */
     @Override
     public void resumed() {
+        long seen;
+        synchronized (this) {
+            // Before asking: what comes while the answer is under way may be newer than the answer.
+            seen = recent.position();
+        }
         newest.get().thenAccept(revision -> {
-            long seen;
-            synchronized (this) {
-                seen = recent.position();
-            }
             if (revision < seen) {
                 restart(watch -> new StoreException.Compacted(revision));
             }

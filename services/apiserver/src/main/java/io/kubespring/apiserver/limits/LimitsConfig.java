@@ -28,10 +28,11 @@ public record LimitsConfig(
     private static final int WRITES = 200;
 
     /**
-     * What a core can have in hand and still answer the next request at once. Handlers never block: more at once is not
-     * more work done, only longer queues inside the machine, where nothing is fair.
+     * What a core can have in hand. Handlers never block, and event loops are shared by turns, so seats are not what keeps
+     * one user from another; they bound what waits for the store, and memory. A quarter of this halves the throughput of a
+     * scheduler, whose level has a sixth of the seats.
      */
-    private static final int SEATS_PER_CORE = 32;
+    private static final int SEATS_PER_CORE = 128;
 
     public int reads() {
         return maxRequestsInFlight == null ? READS : maxRequestsInFlight;

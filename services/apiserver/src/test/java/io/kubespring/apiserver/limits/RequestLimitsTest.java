@@ -156,7 +156,7 @@ class RequestLimitsTest {
 
     @Test
     void seatsFollowTheMachineUnlessFlagsSayOtherwise() {
-        assertThat(LimitsConfig.DEFAULT.seats(2)).isEqualTo(64);
+        assertThat(LimitsConfig.DEFAULT.seats(2)).isEqualTo(256);
         assertThat(LimitsConfig.DEFAULT.seats(64)).isEqualTo(600);
         assertThat(new LimitsConfig(true, 3_000, 1_000, Duration.ofSeconds(60), Duration.ofSeconds(1800), Duration.ZERO)
                         .seats(2))
