@@ -16,6 +16,8 @@ final class NetworkColumns {
 
     private static final String GROUP = "networking.k8s.io";
 
+    private static final int SHOWN_HOSTS = 3;
+
     private NetworkColumns() {}
 
     static void register(KindColumns.Registry registry) {
@@ -23,7 +25,7 @@ final class NetworkColumns {
                 GROUP,
                 "Ingress",
                 Column.objectName(),
-                Column.text("Class", "Which controller is meant", NetworkColumns::ingressClass),
+                Column.text("Class", "Which controller is meant", it -> textOr(NONE, it, "spec", "ingressClassName")),
                 Column.text("Hosts", "Host names of the rules", NetworkColumns::hosts),
                 Column.text("Address", "Where it is reached", it -> String.join(",", ServiceColumns.balancers(it))),
                 Column.text(
@@ -63,20 +65,20 @@ final class NetworkColumns {
                 Column.age());
     }
 
-    private static String ingressClass(ObjectNode ingress) {
-        return textOr(
-                textOr(NONE, ingress, "metadata", "annotations", "kubernetes.io/ingress.class"),
-                ingress,
-                "spec",
-                "ingressClassName");
-    }
-
+    /** The first three; what is left is counted in rules, with or without a host. */
     private static String hosts(ObjectNode ingress) {
+        JsonNode rules = at(ingress, "spec", "rules");
         List<String> hosts = new ArrayList<>();
-        for (JsonNode each : at(ingress, "spec", "rules")) {
-            hosts.add(textOr("*", each, "host"));
+        boolean more = false;
+        for (JsonNode each : rules) {
+            more |= hosts.size() == SHOWN_HOSTS;
+            String host = text(each, "host");
+            if (!more && !host.isEmpty()) {
+                hosts.add(host);
+            }
         }
-        return hosts.isEmpty() ? "*" : Fields.firstThree(hosts);
+        String shown = String.join(",", hosts);
+        return hosts.isEmpty() ? "*" : more ? shown + " + " + (rules.size() - SHOWN_HOSTS) + " more..." : shown;
     }
 
     private static String parameters(ObjectNode ingressClass) {

@@ -177,9 +177,9 @@ class CellsTest {
     void network() {
         assertThat(Rows.cells("networking.k8s.io/v1", "Ingress", """
             {"metadata": {"name": "i"}, "spec": {"ingressClassName": "nginx", "tls": [{}],
-              "rules": [{"host": "a"}, {"host": "b"}, {}, {"host": "d"}]}}\
+              "rules": [{"host": "a"}, {"host": "b"}, {}, {"host": "d"}, {"host": "e"}]}}\
             """))
-                .isEqualTo("i | nginx | a,b,* + 1 more... |  | 80, 443 | <unknown>");
+                .isEqualTo("i | nginx | a,b,d + 2 more... |  | 80, 443 | <unknown>");
         assertThat(Rows.cells("networking.k8s.io/v1", "IPAddress", """
             {"metadata": {"name": "10.96.0.1"}, "spec": {"parentRef":
              {"resource": "services", "namespace": "default", "name": "kubernetes"}}}\
