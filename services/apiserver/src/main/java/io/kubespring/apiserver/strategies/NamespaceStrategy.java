@@ -39,6 +39,11 @@ final class NamespaceStrategy extends KindStrategy {
         super.prepareForUpdate(next, current, context);
         if (context.subresource().equals("finalize")) {
             keep("status", next, current);
+            // Nothing is left to wait for, and an empty list says nothing.
+            if (next.get("spec") instanceof ObjectNode spec
+                    && spec.path("finalizers").isEmpty()) {
+                spec.remove("finalizers");
+            }
         } else {
             keep("spec", next, current);
         }

@@ -142,6 +142,7 @@ class KindStrategiesTest {
         assertThat(namespaces.holdsDeletion(plain)).isTrue();
         namespaces.prepareForUpdate(next, namespace, writes.attempt("finalize"));
         assertThat(namespaces.holdsDeletion(next)).isFalse();
+        assertThat(next.at("/spec").isEmpty()).isTrue();
         assertThat(next.at("/status/phase").asString()).isEqualTo("Terminating");
     }
 
