@@ -35,7 +35,7 @@ class StorageValidationTest {
                 "'hostPath':{} | spec.hostPath.path: Required value",
                 "'hostPath':{'path':'/a/../b'} | spec.hostPath.path: Invalid value: \"/a/../b\": must not contain '..'",
                 "'gcePersistentDisk':{'partition':300} | spec.persistentDisk.pdName: Required"
-                        + " value;;spec.persistentDisk.partition: Invalid value: 300: must be between 0 and 255,"
+                        + " value;;spec.persistentDisk.partition: Invalid value: 300: must be between 1 and 255,"
                         + " inclusive",
                 "'awsElasticBlockStore':{} | spec.awsElasticBlockStore.volumeID: Required value",
                 "'glusterfs':{'endpoints':'e'} | spec.glusterfs.path: Required value",
@@ -54,12 +54,23 @@ class StorageValidationTest {
                 "'vsphereVolume':{} | spec.vsphereVolume.volumePath: Required value",
                 "'photonPersistentDisk':{} | spec.photonPersistentDisk.pdID: Required value",
                 "'portworxVolume':{} | spec.portworxVolume.volumeID: Required value",
-                "'azureDisk':{'diskName':'d'} | spec.azureDisk.diskURI: Required value",
+                "'azureDisk':{'diskName':'d'} | spec.azureDisk.diskURI: Required value;;spec.azureDisk.diskURI:"
+                        + " Unsupported value: \"\": supported values:"
+                        + " \"https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd\"",
                 "'scaleIO':{'gateway':'g','system':'s'} | spec.scaleIO.volumeName: Required value",
                 "'local':{'path':'/x'} | spec.nodeAffinity: Required value: Local volume requires node affinity",
                 "'csi':{'driver':'d'} | spec.csi.volumeHandle: Required value",
-                "'csi':{'driver':'d','volumeHandle':'h','nodeStageSecretRef':{'name':'s'}} |"
-                        + " spec.csi.nodeStageSecretRef.namespace: Required value",
+                "'csi':{'driver':'d','volumeHandle':'h','nodePublishSecretRef':{'name':'s'}} |"
+                        + " spec.csi.nodePublishSecretRef.namespace: Required value",
+                "'azureFile':{'secretName':'s','shareName':'t','secretNamespace':''} | spec.azureFile.secretNamespace:"
+                        + " Required value",
+                "'glusterfs':{'endpoints':'e','path':'p','endpointsNamespace':''} | spec.glusterfs.endpointsNamespace:"
+                        + " Invalid value: \"\": if the endpointnamespace is set, it must be a valid namespace name",
+                "'cinder':{'volumeID':'v','secretRef':{'name':'s'}} | spec.cinder.secretRef.namespace: Required value",
+                "'rbd':{'monitors':['m'],'image':'i','secretRef':{}} | ``",
+                "'hostPath':{'path':'/x','type':'Pipe'} | spec.hostPath.type: Unsupported value: \"Pipe\": supported"
+                    + " values: \"\", \"BlockDevice\", \"CharDevice\", \"Directory\", \"DirectoryOrCreate\", \"File\","
+                    + " \"FileOrCreate\", \"Socket\"",
                 "'nfs':{'server':'s','path':'/d'},'csi':{'driver':'d','volumeHandle':'h'} | spec.csi: Forbidden: may"
                         + " not specify more than 1 volume type",
                 "'volumeAttributesClassName':'a','nfs':{'server':'s','path':'/d'} | spec.csi: Required value: has to be"

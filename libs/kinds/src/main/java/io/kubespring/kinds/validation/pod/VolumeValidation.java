@@ -7,6 +7,7 @@ import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.LabelValidation;
 import io.kubespring.kinds.validation.meta.Quantities;
 import io.kubespring.kinds.validation.storage.ClaimValidation;
+import io.kubespring.kinds.validation.storage.LegacyVolumes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -138,6 +139,10 @@ final class VolumeValidation {
                 errors.oneOf(source.at("pullPolicy"), PULL_POLICIES);
             }
             case "ephemeral" -> ephemeral(source.at("volumeClaimTemplate"), errors);
+            case "gitRepo" -> {
+                require(source.at("repository"), errors);
+                PathRules.descending(source.at("directory"), errors);
+            }
             default -> LegacyVolumes.check(kind, source, errors);
         }
     }

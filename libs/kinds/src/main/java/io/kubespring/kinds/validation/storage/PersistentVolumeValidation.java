@@ -26,9 +26,6 @@ public final class PersistentVolumeValidation implements KindValidation {
             "beta.kubernetes.io/os", "kubernetes.io/os",
             "beta.kubernetes.io/arch", "kubernetes.io/arch",
             "beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type");
-    /** Where messages name a source in another way than the API. */
-    private static final Map<String, String> UPSTREAMS_NAMES = Map.of("gcePersistentDisk", "persistentDisk");
-
     private static final Pattern ROOT = Pattern.compile("/+(\\./*)*");
     private static final String INLINE = "may not be specified in the context of inline volumes";
 
@@ -125,8 +122,7 @@ public final class PersistentVolumeValidation implements KindValidation {
                         each.equals("cephfs") ? spec.at("cephFS") : source, "may not specify more than 1 volume type");
                 continue;
             }
-            VolumeSources.check(
-                    each, spec.at(UPSTREAMS_NAMES.getOrDefault(each, each)).withValue(source.value()), errors);
+            VolumeSources.check(each, source, errors);
             if (each.equals("local") && spec.at("nodeAffinity", "required").absent()) {
                 errors.required(spec.at("nodeAffinity"), "Local volume requires node affinity");
             }

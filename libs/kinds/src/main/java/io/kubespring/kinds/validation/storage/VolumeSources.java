@@ -1,10 +1,10 @@
 package io.kubespring.kinds.validation.storage;
 
+import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.NameChecks;
 import java.util.List;
-import java.util.Map;
 
 /** Where the data of a PersistentVolume lies: each source with the fields that it cannot do without. */
 final class VolumeSources {
@@ -34,135 +34,91 @@ final class VolumeSources {
             "storageos",
             "csi");
 
-    private static final Map<String, List<String>> REQUIRED = Map.ofEntries(
-            Map.entry("hostPath", List.of("path")),
-            Map.entry("gcePersistentDisk", List.of("pdName")),
-            Map.entry("awsElasticBlockStore", List.of("volumeID")),
-            Map.entry("glusterfs", List.of("endpoints", "path")),
-            Map.entry("nfs", List.of("server", "path")),
-            Map.entry("rbd", List.of("monitors", "image")),
-            Map.entry("quobyte", List.of("registry", "volume")),
-            Map.entry("cephfs", List.of("monitors")),
-            Map.entry("iscsi", List.of("targetPortal", "iqn")),
-            Map.entry("cinder", List.of("volumeID")),
-            Map.entry("flexVolume", List.of("driver")),
-            Map.entry("azureFile", List.of("secretName", "shareName")),
-            Map.entry("vsphereVolume", List.of("volumePath")),
-            Map.entry("photonPersistentDisk", List.of("pdID")),
-            Map.entry("portworxVolume", List.of("volumeID")),
-            Map.entry("azureDisk", List.of("diskName", "diskURI")),
-            Map.entry("scaleIO", List.of("gateway", "system", "volumeName")),
-            Map.entry("local", List.of("path")),
-            Map.entry("csi", List.of("volumeHandle")));
-
     private static final List<String> HOST_PATH_TYPES = List.of(
             "", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice");
     private static final List<String> CSI_SECRETS = List.of(
-            "controllerPublishSecretRef",
-            "nodeStageSecretRef",
-            "nodePublishSecretRef",
-            "controllerExpandSecretRef",
-            "nodeExpandSecretRef");
-    private static final int BYTE = 255;
+            "controllerPublishSecretRef", "controllerExpandSecretRef", "nodePublishSecretRef", "nodeExpandSecretRef");
 
     private VolumeSources() {}
 
     static void check(String kind, Field source, Errors errors) {
-        if (kind.equals("csi")) {
-            NameChecks.csiDriver(source.at("driver"), errors);
-        }
-        for (String each : REQUIRED.getOrDefault(kind, List.of())) {
-            if (source.at(each).empty()) {
-                errors.required(source.at(each), "");
-            }
-        }
         switch (kind) {
             case "hostPath" -> {
-                noBacksteps(source.at("path"), errors);
-                errors.oneOf(source.at("type"), HOST_PATH_TYPES);
-            }
-            case "local" -> noBacksteps(source.at("path"), errors);
-            case "nfs" -> {
-                if (!source.at("path").text().startsWith("/")) {
-                    errors.invalid(source.at("path"), "must be an absolute path");
+                path(source.at("path"), errors);
+                if (source.at("type").present()) {
+                    errors.oneOf(source.at("type"), HOST_PATH_TYPES);
                 }
             }
-            case "gcePersistentDisk", "awsElasticBlockStore" -> smallNumber(source.at("partition"), errors);
-            case "flocker" -> flocker(source, errors);
-            case "iscsi" -> iscsi(source, errors);
-            case "fc" -> fibreChannel(source, errors);
-            case "cinder", "storageos", "rbd", "cephfs", "scaleIO" -> secret(source.at("secretRef"), kind, errors);
-            case "csi" -> CSI_SECRETS.forEach(each -> secret(source.at(each), kind, errors));
+            case "local" -> path(source.at("path"), errors);
+            case "csi" -> csi(source, errors);
+            default -> {
+                LegacyVolumes.check(kind, source, errors);
+                ofVolumesOnly(kind, source, errors);
+            }
+        }
+    }
+
+    /** What a Pod's volume finds in the Pod's namespace, and a PersistentVolume has to name. */
+    private static void ofVolumesOnly(String kind, Field source, Errors errors) {
+        switch (kind) {
+            case "glusterfs" -> {
+                Field namespace = source.at("endpointsNamespace");
+                if (namespace.present() && namespace.empty()) {
+                    errors.invalid(namespace, "", "if the endpointnamespace is set, it must be a valid namespace name");
+                } else if (namespace.present()) {
+                    errors.invalid(namespace, Names.dnsLabel(namespace.text()));
+                }
+            }
+            case "azureFile" -> {
+                if (source.at("secretNamespace").present()) {
+                    require(source.at("secretNamespace"), errors);
+                }
+            }
+            case "cinder", "storageos" -> {
+                if (source.at("secretRef").present()) {
+                    require(source.at("secretRef", "namespace"), errors);
+                }
+            }
             default -> {}
         }
     }
 
-    private static void noBacksteps(Field path, Errors errors) {
+    private static void path(Field path, Errors errors) {
+        require(path, errors);
         if (List.of(path.text().split("/", -1)).contains("..")) {
             errors.invalid(path, "must not contain '..'");
         }
     }
 
-    private static void smallNumber(Field number, Errors errors) {
-        if (number.number() < 0 || number.number() > BYTE) {
-            errors.invalid(number, "must be between 0 and 255, inclusive");
-        }
-    }
-
-    private static void flocker(Field source, Errors errors) {
-        Field name = source.at("datasetName");
-        boolean byId = !source.at("datasetUUID").empty();
-        if (name.empty() && !byId) {
-            errors.required(source, "one of datasetName and datasetUUID is required");
-        }
-        if (!name.empty() && byId) {
-            errors.invalid(source, "resource", "datasetName and datasetUUID can not be specified simultaneously");
-        }
-        if (name.text().contains("/")) {
-            errors.invalid(name, "must not contain '/'");
-        }
-    }
-
-    private static void iscsi(Field source, Errors errors) {
-        String name = source.at("iqn").text();
-        if (!name.isEmpty() && !name.startsWith("iqn") && !name.startsWith("eui") && !name.startsWith("naa")) {
-            errors.invalid(source.at("iqn"), "must be valid format starting with iqn, eui, or naa");
-        }
-        smallNumber(source.at("lun"), errors);
-        boolean authenticated = source.at("chapAuthDiscovery").flag()
-                || source.at("chapAuthSession").flag();
-        if (authenticated && source.at("secretRef").absent()) {
-            errors.required(source.at("secretRef"), "");
-        }
-    }
-
-    private static void fibreChannel(Field source, Errors errors) {
-        boolean names = !source.at("targetWWNs").empty();
-        boolean ids = !source.at("wwids").empty();
-        if (!names && !ids) {
-            errors.required(source.at("targetWWNs"), "must specify either targetWWNs or wwids, but not both");
-        }
-        if (names && ids) {
-            errors.invalid(source.at("targetWWNs"), "targetWWNs and wwids can not be specified simultaneously");
-        }
-        if (names) {
-            if (source.at("lun").absent()) {
-                errors.required(source.at("lun"), "lun is required if targetWWNs is specified");
-            } else {
-                smallNumber(source.at("lun"), errors);
+    private static void csi(Field source, Errors errors) {
+        NameChecks.csiDriver(source.at("driver"), errors);
+        require(source.at("volumeHandle"), errors);
+        for (String each : CSI_SECRETS) {
+            Field reference = source.at(each);
+            if (reference.present()) {
+                named(
+                        reference.at("name"),
+                        Names.dnsSubdomain(reference.at("name").text()),
+                        errors);
+                named(
+                        reference.at("namespace"),
+                        Names.dnsLabel(reference.at("namespace").text()),
+                        errors);
             }
         }
     }
 
-    private static void secret(Field reference, String kind, Errors errors) {
-        if (reference.absent()) {
-            return;
+    private static void named(Field field, List<String> messages, Errors errors) {
+        if (field.empty()) {
+            errors.required(field, "");
+        } else {
+            errors.invalid(field, messages);
         }
-        boolean elsewhere = kind.equals("csi") || kind.equals("cinder") || kind.equals("storageos");
-        for (String each : elsewhere ? List.of("name", "namespace") : List.of("name")) {
-            if (reference.at(each).empty()) {
-                errors.required(reference.at(each), "");
-            }
+    }
+
+    private static void require(Field field, Errors errors) {
+        if (field.empty()) {
+            errors.required(field, "");
         }
     }
 }

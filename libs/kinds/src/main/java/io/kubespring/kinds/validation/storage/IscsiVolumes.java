@@ -1,4 +1,4 @@
-package io.kubespring.kinds.validation.pod;
+package io.kubespring.kinds.validation.storage;
 
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.validation.meta.Errors;
@@ -16,7 +16,9 @@ final class IscsiVolumes {
     private IscsiVolumes() {}
 
     static void check(Field source, Errors errors) {
-        VolumeValidation.require(source.at("targetPortal"), errors);
+        if (source.at("targetPortal").empty()) {
+            errors.required(source.at("targetPortal"), "");
+        }
         Field iqn = source.at("iqn");
         if (iqn.empty()) {
             errors.required(iqn, "");

@@ -1,4 +1,4 @@
-package io.kubespring.kinds.validation.pod;
+package io.kubespring.kinds.validation.storage;
 
 import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
@@ -8,19 +8,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The volume types of single storage systems: most of them gone from nodes, all of them still in the API. */
-final class LegacyVolumes {
+public final class LegacyVolumes {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[^\\]]*]|[^:]*):[^:]*");
     private static final String PAIRS = "must be a host:port pair or multiple pairs separated by commas";
 
     private LegacyVolumes() {}
 
-    static void check(String kind, Field source, Errors errors) {
+    /** @param kind as the API calls it: "nfs" */
+    public static void check(String kind, Field source, Errors errors) {
         switch (kind) {
-            case "gitRepo" -> {
-                require(source, errors, "repository");
-                PathRules.descending(source.at("directory"), errors);
-            }
             // Upstream's path is older than the field's name.
             case "gcePersistentDisk" -> disk(renamed(source, "persistentDisk"), "pdName", errors);
             case "awsElasticBlockStore" -> disk(source, "volumeID", errors);
@@ -60,13 +57,15 @@ final class LegacyVolumes {
 
     private static void require(Field source, Errors errors, String... fields) {
         for (String each : fields) {
-            VolumeValidation.require(source.at(each), errors);
+            if (source.at(each).empty()) {
+                errors.required(source.at(each), "");
+            }
         }
     }
 
     private static void secret(Field source, Errors errors) {
         if (source.at("secretRef").present()) {
-            VolumeValidation.require(source.at("secretRef", "name"), errors);
+            require(source.at("secretRef"), errors, "name");
         }
     }
 
