@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.json.Json;
+import io.kubespring.apiserver.discovery.DiscoveryDocuments;
 import io.kubespring.apiserver.documents.Document;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -159,6 +161,42 @@ class OpenApiDocumentsTest {
             });
         });
         assertThat(silent).as("what kubectl explain has nothing to say of").isEmpty();
+    }
+
+    /** As kubectl explain does: from discovery to the document of the group-version, and there to the kind. */
+    @Test
+    void everyResourceOfDiscoveryIsFoundByItsKind() {
+        var discovery = new DiscoveryDocuments(CATALOG, "10.0.0.1:6443");
+        int found = 0;
+        for (String root : List.of("api", "apis")) {
+            Document list = Objects.requireNonNull(discovery.aggregated("/" + root));
+            for (JsonNode group : Json.readObject(list.body()).path("items")) {
+                String name = group.at("/metadata/name").asString("");
+                for (JsonNode version : group.path("versions")) {
+                    String text = version.path("version").asString();
+                    Set<String> kinds = kinds("/openapi/v3/" + root + (name.isEmpty() ? "/" : "/" + name + "/") + text);
+                    for (JsonNode resource : version.path("resources")) {
+                        assertThat(kinds)
+                                .contains(name + "/" + text + "/"
+                                        + resource.at("/responseKind/kind").asString());
+                        found++;
+                    }
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(60);
+    }
+
+    private static Set<String> kinds(String path) {
+        Set<String> kinds = new HashSet<>();
+        for (JsonNode schema : read(path).at("/components/schemas")) {
+            for (JsonNode kind : schema.path("x-kubernetes-group-version-kind")) {
+                kinds.add(kind.path("group").asString() + "/"
+                        + kind.path("version").asString() + "/"
+                        + kind.path("kind").asString());
+            }
+        }
+        return kinds;
     }
 
     @Test
