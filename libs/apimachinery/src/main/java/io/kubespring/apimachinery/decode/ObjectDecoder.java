@@ -70,6 +70,11 @@ public final class ObjectDecoder {
         return new YamlTreeReader(duplicateFields).read(body);
     }
 
+    /** Reads JSON as the YAML that it also is, for what upstream's reader of YAML says of fields that stand twice. */
+    public static void noteDuplicatesOfYaml(byte[] body, List<String> duplicateFields) {
+        new YamlTreeReader(duplicateFields).read(body);
+    }
+
     private static boolean startsLikeJson(byte[] body) {
         for (byte each : body) {
             if (each != ' ' && each != '\n' && each != '\r' && each != '\t') {

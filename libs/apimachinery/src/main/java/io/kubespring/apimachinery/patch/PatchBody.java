@@ -1,5 +1,6 @@
 package io.kubespring.apimachinery.patch;
 
+import io.kubespring.apimachinery.decode.DuplicateFields;
 import io.kubespring.apimachinery.decode.MalformedBodyException;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
 import java.util.ArrayList;
@@ -24,10 +25,15 @@ public final class PatchBody {
         return read(patch, "application/json", "", "", duplicateFields);
     }
 
-    /** @param duplicateFields receives the path of every field that stands more than once */
+    /** @param duplicateFields receives a sentence for every field that stands more than once, in JSON too */
     public static ObjectNode applyPatch(byte[] patch, List<String> duplicateFields) {
-        return read(
+        ObjectNode read = read(
                 patch, "application/yaml", DECODING, "error unmarshaling JSON: while decoding JSON: ", duplicateFields);
+        if (!DuplicateFields.paths(duplicateFields).isEmpty()) {
+            duplicateFields.clear();
+            ObjectDecoder.noteDuplicatesOfYaml(patch, duplicateFields);
+        }
+        return read;
     }
 
     /** A strategic merge patch as upstream's errors quote it. */

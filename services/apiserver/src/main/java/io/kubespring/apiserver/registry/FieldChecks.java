@@ -50,6 +50,24 @@ final class FieldChecks {
         }
     }
 
+    /**
+     * @param twice sentences, as an apply patch notes them
+     * @throws StatusException under strict validation
+     */
+    static void reportTwice(List<String> twice, FieldValidation validation, List<String> warnings) {
+        List<String> sentences = DuplicateFields.sentences(twice);
+        if (sentences.isEmpty()) {
+            return;
+        }
+        switch (validation) {
+            case IGNORE -> {}
+            case WARN -> warnings.addAll(sentences);
+            case STRICT ->
+                throw StatusException.badRequest("error strict decoding patch: error converting YAML to JSON: "
+                        + DuplicateFields.error(sentences));
+        }
+    }
+
     /** A value of a wrong type is the patch's fault, where it came by a patch. */
     static List<String> ofPatch(GroupVersionKind kind, Supplier<String> patched, Supplier<List<String>> check) {
         try {

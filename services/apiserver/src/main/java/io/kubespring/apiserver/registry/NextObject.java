@@ -38,7 +38,8 @@ final class NextObject {
     /** @param warnings receives the texts of Warning headers */
     ObjectNode create(WriteRequest request, Context context, List<String> warnings) {
         ResourceStrategy strategy = strategies.of(request.type().groupResource());
-        ObjectNode object = sent(request, null, warnings);
+        List<String> twice = new ArrayList<>(0);
+        ObjectNode object = sent(request, null, twice, warnings);
         if (request.name().isEmpty()) {
             if (!Metadata.text(object, "resourceVersion").isEmpty()) {
                 throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
@@ -57,7 +58,7 @@ final class NextObject {
             Identity.matchPath(object, request);
         }
         if (isApply(request)) {
-            check(request, object, null, List.of(), warnings);
+            checkOwned(request, object, twice, warnings);
             machinery.applyDefaults(object, request.type());
         }
         generateName(object, context);
@@ -78,7 +79,8 @@ final class NextObject {
     ObjectNode update(WriteRequest request, Live live, Context context, List<String> warnings) {
         ResourceStrategy strategy = strategies.of(request.type().groupResource());
         ObjectNode current = live.object();
-        ObjectNode next = sent(request, current, warnings);
+        List<String> twice = new ArrayList<>(0);
+        ObjectNode next = sent(request, current, twice, warnings);
         if (!isApply(request)) {
             if (!(request.source() instanceof WriteSource.Patch)) {
                 Expectations.checkUid(next, current, request);
@@ -87,7 +89,7 @@ final class NextObject {
         }
         next = owned(request, current, next, strategy, context);
         if (isApply(request)) {
-            check(request, next, null, List.of(), warnings);
+            checkOwned(request, next, twice, warnings);
             machinery.applyDefaults(next, request.type());
             Expectations.checkVersion(next, current, request, true);
         }
@@ -120,8 +122,13 @@ final class NextObject {
         }
     }
 
-    /** What the client wants: checked and defaulted, except for an apply patch, which ownership needs raw. */
-    private ObjectNode sent(WriteRequest request, @Nullable ObjectNode current, List<String> warnings) {
+    /**
+     * What the client wants: checked and defaulted, except for an apply patch, which ownership needs raw.
+     *
+     * @param twice receives what an apply patch says more than once
+     */
+    private ObjectNode sent(
+            WriteRequest request, @Nullable ObjectNode current, List<String> twice, List<String> warnings) {
         return switch (request.source()) {
             case WriteSource.Body body -> {
                 List<String> duplicates = new ArrayList<>(0);
@@ -135,7 +142,7 @@ final class NextObject {
             }
             case WriteSource.Patch patch
             when patch.type() == PatchType.APPLY -> {
-                ObjectNode applied = PatchBody.applyPatch(patch.bytes(), new ArrayList<>(0));
+                ObjectNode applied = PatchBody.applyPatch(patch.bytes(), twice);
                 checkApplied(applied, request.kind());
                 Identity.matchNamespace(applied, request);
                 if (!Metadata.name(applied).isEmpty()) {
@@ -204,6 +211,12 @@ final class NextObject {
                 request.kind(),
                 patched,
                 warnings);
+    }
+
+    /** What came of an apply, once its conflicts are settled; fields that stood twice are told last, as upstream does. */
+    private void checkOwned(WriteRequest request, ObjectNode object, List<String> twice, List<String> warnings) {
+        check(request, object, null, List.of(), warnings);
+        FieldChecks.reportTwice(twice, request.options().fieldValidation(), warnings);
     }
 
     private static String shown(WriteSource.Patch patch, ObjectNode patched) {

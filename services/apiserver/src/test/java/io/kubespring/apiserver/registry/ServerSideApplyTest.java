@@ -297,4 +297,29 @@ class ServerSideApplyTest {
                         "failed to create typed patch object (default/dup; /v1, Kind=Service): .spec.ports: duplicate"
                                 + " entries for key [port=80,protocol=\"TCP\"]");
     }
+
+    @Test
+    void fieldsThatStandTwiceAreToldByTheirLineInJsonToo() {
+        String twice = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: twice}
+            data:
+              a: "1"
+              a: "2"
+            """;
+        String uri = NS + "/configmaps/twice?fieldManager=one&fieldValidation=";
+        assertThat(server.apply(uri + "Strict", twice).message())
+                .isEqualTo("error strict decoding patch: error converting YAML to JSON: yaml: unmarshal errors:\n"
+                        + "  line 6: key \"a\" already set in map");
+        var warned = server.apply(uri + "Warn", twice);
+        assertThat(warned.status()).isEqualTo(201);
+        assertThat(warned.warnings()).containsExactly("299 - \"line 6: key \\\"a\\\" already set in map\"");
+        assertThat(warned.at("/data/a").asString()).isEqualTo("2");
+
+        String json = "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'twice'},'data':{'a':'3','a':'4'}}";
+        assertThat(server.apply(uri + "Strict", json).message())
+                .endsWith("yaml: unmarshal errors:\n  line 1: key \"a\" already set in map");
+        assertThat(server.apply(uri + "Ignore", json).warnings()).isEmpty();
+    }
 }
