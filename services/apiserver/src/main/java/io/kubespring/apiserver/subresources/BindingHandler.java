@@ -53,7 +53,7 @@ final class BindingHandler implements VerbHandler {
         var request = call.request();
         WriteOptions options = WriteOptions.parse(
                 "CreateOptions", request.query(), request.headers().first("user-agent"), false);
-        return Bodies.read(call, KIND, schema).flatMap(binding -> {
+        return Bodies.question(call, KIND, schema).flatMap(binding -> {
             String name = checkedName(call, binding);
             var attributes = attributes(call, name, options);
             admission.mutate(attributes, binding, null);

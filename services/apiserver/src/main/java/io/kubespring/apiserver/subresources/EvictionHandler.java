@@ -76,7 +76,7 @@ final class EvictionHandler implements VerbHandler {
     public Mono<ApiResponse> handle(Call call) {
         WriteOptions options =
                 WriteOptions.parse("CreateOptions", call.request().query(), null, false);
-        return Bodies.read(call, KIND, schema).flatMap(eviction -> {
+        return Bodies.question(call, KIND, schema).flatMap(eviction -> {
             if (!eviction.path("metadata").path("name").asString("").equals(call.name())) {
                 throw StatusException.badRequest("name in URL does not match name in Eviction object");
             }

@@ -54,7 +54,7 @@ public final class Reviews {
         ResourceType type = Objects.requireNonNull(catalog.find(group, "v1", plural), plural);
         handlers.with("create", group, plural, "", call -> {
             WriteOptions.parse("CreateOptions", call.request().query(), null, false);
-            return Bodies.read(call, type.kind(), type.schema())
+            return Bodies.question(call, type.kind(), type.schema())
                     .map(review -> ApiResponse.json(201, question.apply(call, review)));
         });
     }

@@ -27,7 +27,7 @@ final class TokenHandler implements VerbHandler {
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        return Bodies.read(call, KIND, schema).map(body -> {
+        return Bodies.question(call, KIND, schema).map(body -> {
             admission.validate(attributes(call), body, null);
             return ApiResponse.json(201, tokens.issue(call.namespace(), call.name(), body));
         });

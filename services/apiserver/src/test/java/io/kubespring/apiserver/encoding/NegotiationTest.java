@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.encoding;
 
 import static io.kubespring.apiserver.TestServer.MAPS;
+import static io.kubespring.apiserver.TestServer.NS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
@@ -82,6 +83,23 @@ class NegotiationTest {
                         .status())
                 .isEqualTo(406);
         assertThat(server.get(MAPS + "/never").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+                "/apis/authentication.k8s.io/v1/tokenreviews",
+                NS + "/pods/any/binding",
+                NS + "/pods/any/eviction"
+            })
+    void whatIsOnlyPostedHasNoTable(String path) {
+        String table = "application/json;as=Table;g=meta.k8s.io;v=v1";
+        assertThat(server.call("POST", path, "{}", Map.of("accept", table)).status())
+                .isEqualTo(406);
+        assertThat(server.call("POST", path, "{}", Map.of("accept", table + ", application/json"))
+                        .status())
+                .isNotEqualTo(406);
     }
 
     @Test

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Amounts by resource name ("cpu" → 500m), exact and as they were written, since refusals show them. Immutable. */
-record Quantities(Map<String, Quantity> amounts) {
+public record Quantities(Map<String, Quantity> amounts) {
 
-    static final Quantities NONE = new Quantities(Map.of());
+    public static final Quantities NONE = new Quantities(Map.of());
 
     /** What cannot be read as a quantity is left out: validation names it. */
-    static Quantities of(JsonNode list) {
+    public static Quantities of(JsonNode list) {
         var amounts = new TreeMap<String, Quantity>();
         for (Map.Entry<String, JsonNode> entry : list.properties()) {
             try {
@@ -48,5 +48,14 @@ record Quantities(Map<String, Quantity> amounts) {
         other.amounts.forEach((resource, amount) ->
                 larger.merge(resource, amount, (one, two) -> one.compareTo(two) >= 0 ? one : two));
         return new Quantities(larger);
+    }
+
+    /** Whether the same resources stand in both with the same amounts, however these are written. */
+    public boolean sameAs(Quantities other) {
+        return amounts.size() == other.amounts.size()
+                && amounts.entrySet().stream().allMatch(each -> {
+                    Quantity there = other.get(each.getKey());
+                    return there != null && each.getValue().compareTo(there) == 0;
+                });
     }
 }

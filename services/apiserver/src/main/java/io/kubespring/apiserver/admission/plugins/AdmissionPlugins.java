@@ -23,6 +23,7 @@ public final class AdmissionPlugins {
                 new TaintNodesByCondition(),
                 new PriorityAdmission(objects),
                 new DefaultTolerationSeconds(),
+                new RuntimeClassAdmission(objects),
                 new RbacEscalation(rules, authorizer)));
     }
 }
