@@ -94,7 +94,7 @@ class ObjectDecoderTest {
             """).toString())
                 .isEqualTo(
                         "{\"bools\":[true,false,true,true,\"yes\",true],\"ints\":[1,-7,31,8,1000,12345678901,8],\"floats\":[1.5,0.5,1000,1],\"strings\":[\"1.2.3\",\"2024-01-01\",\"1\",\"10:20\",\"1e\",\"\",\"5m\"],\"nulls\":[null,null],\"tagged\":\"12\",\"1\":\"one\",\"true\":\"two\",\"text\":\"line\\n"
-                            + "\"}");
+                                + "\"}");
     }
 
     @Test

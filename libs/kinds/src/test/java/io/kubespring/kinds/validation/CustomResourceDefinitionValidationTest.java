@@ -151,7 +151,7 @@ class CustomResourceDefinitionValidationTest {
         String established = VALID.replace(
                 "\"spec\":{\"group\"",
                 "\"status\":{\"storedVersions\":[\"v1\"],\"conditions\":[{\"type\":\"Established\",\"status\":\"True\"}]},"
-                    + "\"spec\":{\"group\"");
+                        + "\"spec\":{\"group\"");
         assertThat(kit.update(established, established.replace("Namespaced", "Cluster")))
                 .containsExactly("spec.scope: Invalid value: \"Cluster\": field is immutable");
     }

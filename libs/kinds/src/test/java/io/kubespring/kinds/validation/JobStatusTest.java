@@ -105,10 +105,10 @@ class JobStatusTest {
             """.replace(
                         "$TEMPLATE",
                         "{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":{\"restartPolicy\":\"Never\",\"containers\":"
-                            + "[{\"name\":\"a\",\"image\":\"c\",\"imagePullPolicy\":\"Always\",\"terminationMessagePath\":"
-                            + "\"/dev/termination-log\",\"terminationMessagePolicy\":\"File\",\"resources\":{}}],"
-                            + "\"dnsPolicy\":\"ClusterFirst\",\"securityContext\":{},\"terminationGracePeriodSeconds\":30,"
-                            + "\"schedulerName\":\"default-scheduler\"}}"));
+                                + "[{\"name\":\"a\",\"image\":\"c\",\"imagePullPolicy\":\"Always\",\"terminationMessagePath\":"
+                                + "\"/dev/termination-log\",\"terminationMessagePolicy\":\"File\",\"resources\":{}}],"
+                                + "\"dnsPolicy\":\"ClusterFirst\",\"securityContext\":{},\"terminationGracePeriodSeconds\":30,"
+                                + "\"schedulerName\":\"default-scheduler\"}}"));
     }
 
     @TestFactory
@@ -133,9 +133,9 @@ class JobStatusTest {
             """.replace(
                         "$SPEC",
                         "{\"restartPolicy\":\"Never\",\"containers\":[{\"name\":\"a\",\"image\":\"b\",\"imagePullPolicy\":"
-                            + "\"Always\",\"terminationMessagePath\":\"/dev/termination-log\",\"terminationMessagePolicy\":\"File\","
-                            + "\"resources\":{}}],\"dnsPolicy\":\"ClusterFirst\",\"securityContext\":{},"
-                            + "\"terminationGracePeriodSeconds\":3,\"schedulerName\":\"default-scheduler\","
-                            + "\"nodeSelector\":{\"zone\":\"a\"}}"));
+                                + "\"Always\",\"terminationMessagePath\":\"/dev/termination-log\",\"terminationMessagePolicy\":\"File\","
+                                + "\"resources\":{}}],\"dnsPolicy\":\"ClusterFirst\",\"securityContext\":{},"
+                                + "\"terminationGracePeriodSeconds\":3,\"schedulerName\":\"default-scheduler\","
+                                + "\"nodeSelector\":{\"zone\":\"a\"}}"));
     }
 }

@@ -10,8 +10,8 @@ class JobValidationTest {
     private static final String TEMPLATE =
             "'spec':{'restartPolicy':'Never','containers':[{'name':'a','image':'b'}],'initContainers':[{'name':'i','image':'b'}]}";
     private static final String SPEC = "'selector':{'matchLabels':{'batch.kubernetes.io/controller-uid':'u'}},"
-        + "'template':{'metadata':{'labels':{'controller-uid':'u','job-name':'a','batch.kubernetes.io/controller-uid':'u',"
-        + "'batch.kubernetes.io/job-name':'a'}}," + TEMPLATE + "}";
+            + "'template':{'metadata':{'labels':{'controller-uid':'u','job-name':'a','batch.kubernetes.io/controller-uid':'u',"
+            + "'batch.kubernetes.io/job-name':'a'}}," + TEMPLATE + "}";
     private static final String METADATA = "'metadata':{'name':'a','uid':'u'}";
 
     private final RefusalTable jobs = table("");
@@ -197,7 +197,7 @@ class JobValidationTest {
                 "batch/v1",
                 "CronJob",
                 "{'metadata':{'name':'a-name-of-fifty-three-characters-is-too-long-for-jobs'},'spec':{'timeZone':'Old/Zone','schedule':'TZ=UTC"
-                    + " * * * * *','jobTemplate':{'spec':{'template':{" + TEMPLATE + "}}}}}");
+                        + " * * * * *','jobTemplate':{'spec':{'template':{" + TEMPLATE + "}}}}}");
         return old.update("""
             /spec/timeZone = null => fine
             /spec/suspend = true =>

@@ -35,14 +35,14 @@ class ServiceValidationTest {
                         + " \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\"",
                 "'type':'ExternalName' | spec.externalName: Required value",
                 "'type':'NodePort','clusterIP':'None','clusterIPs':['None'],'ports':[{'port':80}] |"
-                    + " spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services",
+                        + " spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services",
                 "'clusterIP':'10.0.0.300','clusterIPs':['10.0.0.300'],'ports':[{'port':80}] | spec.clusterIPs[0]:"
-                    + " Invalid value: \"10.0.0.300\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
+                        + " Invalid value: \"10.0.0.300\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)",
                 "'sessionAffinity':'Sticky','ports':[{'port':80}] | spec.sessionAffinity: Unsupported value:"
                         + " \"Sticky\": supported values: \"ClientIP\", \"None\"",
                 "'sessionAffinity':'ClientIP','sessionAffinityConfig':{'clientIP':{'timeoutSeconds':90000}},'ports':[{'port':80}]"
-                    + " | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 90000: must be greater"
-                    + " than 0 and less than 86400",
+                        + " | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 90000: must be greater"
+                        + " than 0 and less than 86400",
                 "'externalTrafficPolicy':'Local','ports':[{'port':80}] | spec.externalTrafficPolicy: Invalid value:"
                         + " \"Local\": may only be set for externally-accessible services",
             })

@@ -25,10 +25,10 @@ class CoreWarningsTest {
             quoteCharacter = '`',
             value = {
                 "{'spec':{'type':'ClusterIP','clusterIP':'10.0.0.1','clusterIPs':['10.0.0.1'],'sessionAffinity':'ClientIP'}}"
-                    + " | ``",
+                        + " | ``",
                 "{'spec':{'type':'ClusterIP','clusterIP':'None','externalIPs':['1.1.1.1'],'loadBalancerIP':'2.2.2.2','sessionAffinity':'ClientIP'}}"
-                    + " | spec.loadBalancerIP is ignored for headless services;;spec.externalIPs is ignored for"
-                    + " headless services;;spec.SessionAffinity is ignored for headless services",
+                        + " | spec.loadBalancerIP is ignored for headless services;;spec.externalIPs is ignored for"
+                        + " headless services;;spec.SessionAffinity is ignored for headless services",
                 "{'spec':{'type':'NodePort','externalIPs':['1.1.1.1']}} | spec.externalIPs is deprecated and may no"
                         + " longer be implemented in some clusters",
                 "{'spec':{'type':'ExternalName','externalIPs':['1.1.1.1'],'externalName':'a.b'}} | spec.externalIPs is"
@@ -74,9 +74,9 @@ class CoreWarningsTest {
     void ofVolumes() {
         assertThat(StorageWarnings.volume(
                         object("{'metadata':{'annotations':{'volume.beta.kubernetes.io/storage-class':'a',"
-                            + "'volume.beta.kubernetes.io/mount-options':'ro'}},'spec':{'persistentVolumeReclaimPolicy':'Recycle',"
-                            + "'rbd':{},'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchExpressions':"
-                            + "[{'key':'beta.kubernetes.io/os'}]}]}}}}")))
+                                + "'volume.beta.kubernetes.io/mount-options':'ro'}},'spec':{'persistentVolumeReclaimPolicy':'Recycle',"
+                                + "'rbd':{},'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchExpressions':"
+                                + "[{'key':'beta.kubernetes.io/os'}]}]}}}}")))
                 .containsExactly(
                         "metadata.annotations[volume.beta.kubernetes.io/storage-class]: deprecated since v1.8; use"
                                 + " \"storageClassName\" attribute instead",

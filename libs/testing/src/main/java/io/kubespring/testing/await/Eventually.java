@@ -1,5 +1,7 @@
 package io.kubespring.testing.await;
 
+import io.kubespring.api.time.SystemTime;
+import io.kubespring.api.time.TimeSource;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -7,7 +9,7 @@ import java.util.function.BooleanSupplier;
 public final class Eventually {
 
     private static final Duration MOST = Duration.ofMinutes(1);
-    private static final long PAUSE_MS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Eventually() {}
 
@@ -17,13 +19,14 @@ public final class Eventually {
      * @throws AssertionError where it never does
      */
     public static void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + MOST.toNanos();
+        TimeSource time = SystemTime.instance();
+        long end = time.nanoTime() + MOST.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
+            if (time.nanoTime() - end > 0) {
                 throw new AssertionError("never came true");
             }
             try {
-                Thread.sleep(PAUSE_MS);
+                time.sleep(PAUSE);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted while waiting", stopped);

@@ -44,7 +44,7 @@ final class Patches {
         String fields = new String(fieldsV1, StandardCharsets.UTF_8);
         String body =
                 "{\"metadata\":{\"managedFields\":[{\"manager\":\"m\",\"operation\":\"Apply\",\"apiVersion\":\"apps/v1\","
-                    + "\"fieldsType\":\"FieldsV1\",\"fieldsV1\":" + fields + "}]}}";
+                        + "\"fieldsType\":\"FieldsV1\",\"fieldsV1\":" + fields + "}]}}";
         patch(body.getBytes(StandardCharsets.UTF_8), "merge-patch+json", QUERY);
     }
 }

@@ -142,7 +142,7 @@ class ProxyTest {
         server.post(
                 "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
                 "{'metadata':{'name':'peek'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'ClusterRole',"
-                    + "'name':'peek'},'subjects':[{'kind':'User','apiGroup':'rbac.authorization.k8s.io','name':'eve'}]}");
+                        + "'name':'peek'},'subjects':[{'kind':'User','apiGroup':'rbac.authorization.k8s.io','name':'eve'}]}");
         TestServer.await(() -> as("eve", "GET", NODE + "/x").status() == 200);
         assertThat(as("eve", "HEAD", NODE + "/x").status()).isEqualTo(200);
         Map.of("POST", "create", "PUT", "update", "PATCH", "patch", "DELETE", "delete")

@@ -74,8 +74,8 @@ class KindStrategiesTest {
     void resizingChangesResourcesAndNeverTheQualityOfService() {
         ObjectNode current = tree(
                 "{'metadata':{'name':'a','generation':1},'spec':{'terminationGracePeriodSeconds':1,'dnsPolicy':'Default','restartPolicy':"
-                    + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
-                    + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
+                        + "'Always','containers':[{'name':'a','image':'b','terminationMessagePolicy':'File','imagePullPolicy':"
+                        + "'Always','resources':{'requests':{'cpu':'1'}}}]}}");
         ObjectNode next = current.deepCopy();
         ((ObjectNode) next.at("/spec/containers/0")).put("image", "c");
         ((ObjectNode) next.at("/spec/containers/0/resources/requests")).put("cpu", "2");

@@ -108,8 +108,8 @@ class PlatformKindsTest {
         Reply made = post(
                 "/apis/resource.k8s.io/v1/resourceslices",
                 "{'apiVersion':'resource.k8s.io/v1','kind':'ResourceSlice','metadata':{'name':'tainted'},'spec':{'driver':"
-                    + "'example.com','allNodes':true,'pool':{'name':'a','generation':1,'resourceSliceCount':1},'devices':"
-                    + "[{'name':'b','taints':[{'key':'k','effect':'NoSchedule'}]}]}}");
+                        + "'example.com','allNodes':true,'pool':{'name':'a','generation':1,'resourceSliceCount':1},'devices':"
+                        + "[{'name':'b','taints':[{'key':'k','effect':'NoSchedule'}]}]}}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.at("/spec/devices/0/taints/0/timeAdded").asString()).isNotEmpty();
         assertThat(made.at("/metadata/generation").asInt()).isEqualTo(1);
@@ -123,7 +123,7 @@ class PlatformKindsTest {
                         + "{'resource.kubernetes.io/admin-access':'true'}}}");
         String claim =
                 "{'apiVersion':'resource.k8s.io/v1','kind':'ResourceClaim','metadata':{'name':'watching'},'spec':"
-                    + "{'devices':{'requests':[{'name':'a','exactly':{'deviceClassName':'b','adminAccess':true}}]}}}";
+                        + "{'devices':{'requests':[{'name':'a','exactly':{'deviceClassName':'b','adminAccess':true}}]}}}";
         assertThat(post("/apis/resource.k8s.io/v1/namespaces/admins/resourceclaims", claim)
                         .status())
                 .isEqualTo(201);

@@ -159,9 +159,9 @@ class WorkloadWritesTest {
                 "/apis/autoscaling/v2" + AUTOSCALERS,
                 "both",
                 "'spec':{'maxReplicas':4,'scaleTargetRef':{'apiVersion':'apps/v1','kind':'Deployment','name':'d'},"
-                    + "'behavior':{'scaleDown':{'stabilizationWindowSeconds':60}},'metrics':["
-                    + "{'type':'Resource','resource':{'name':'cpu','target':{'type':'Utilization','averageUtilization':50}}},"
-                    + "{'type':'Pods','pods':{'metric':{'name':'m'},'target':{'type':'AverageValue','averageValue':'1'}}}]}");
+                        + "'behavior':{'scaleDown':{'stabilizationWindowSeconds':60}},'metrics':["
+                        + "{'type':'Resource','resource':{'name':'cpu','target':{'type':'Utilization','averageUtilization':50}}},"
+                        + "{'type':'Pods','pods':{'metric':{'name':'m'},'target':{'type':'AverageValue','averageValue':'1'}}}]}");
         Reply v1 = server.get("/apis/autoscaling/v1" + AUTOSCALERS + "/both");
         assertThat(v1.at("/spec/targetCPUUtilizationPercentage").asInt()).isEqualTo(50);
         assertThat(v1.at("/status").toString()).isEqualTo("{\"desiredReplicas\":0,\"currentReplicas\":0}");
