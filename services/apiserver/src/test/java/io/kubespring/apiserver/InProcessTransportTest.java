@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A component of the same process: its own identity, the same answers, never on the server's threads. */
@@ -18,17 +17,8 @@ class InProcessTransportTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static Response send(String method, String uri, String body) {
         var transport = server.core.transport("system:kube-scheduler", "schedulers");

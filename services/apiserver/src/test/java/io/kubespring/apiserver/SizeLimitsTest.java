@@ -10,8 +10,7 @@ import io.kubespring.apiserver.TestServer.Reply;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Objects and requests at and over a limit: refused in upstream's words, and what was there stays. */
@@ -20,17 +19,8 @@ class SizeLimitsTest {
     private static final int MEBI = 1 << 20;
     private static final int ANNOTATIONS = 256 << 10;
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static String x(int length) {
         return "x".repeat(length);

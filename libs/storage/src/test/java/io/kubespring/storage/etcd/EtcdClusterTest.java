@@ -53,7 +53,11 @@ class EtcdClusterTest {
     }
 
     private Store open(String... endpoints) {
-        Store store = EtcdStore.open(EtcdOptions.of(endpoints).withRequestTimeout(TIMEOUT), SystemTime.instance());
+        return open(EtcdOptions.of(endpoints).withRequestTimeout(TIMEOUT));
+    }
+
+    private Store open(EtcdOptions options) {
+        Store store = EtcdStore.open(options, SystemTime.instance());
         opened.add(store);
         return store;
     }
@@ -173,7 +177,8 @@ class EtcdClusterTest {
 
     @Test
     void aReadOfAMemberThatIsSilentIsAskedOfTheNext() {
-        Store store = open();
+        // An election may still be going on, which takes longer than writers wait here.
+        Store store = open(EtcdOptions.of(etcd.endpoints().split(",")));
         long written = store.create("/silent", "x".getBytes(StandardCharsets.UTF_8), null)
                 .join();
         EtcdServer silent = etcd.follower();

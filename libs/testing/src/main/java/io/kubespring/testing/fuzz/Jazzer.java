@@ -60,7 +60,7 @@ public final class Jazzer {
                 "-max_len=" + LARGEST_INPUT,
                 "-rss_limit_mb=3072",
                 grown.toString(),
-                Corpus.directory(entry, target).toString()));
+                Corpus.unpack(entry, target, work.resolve("seeds")).toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

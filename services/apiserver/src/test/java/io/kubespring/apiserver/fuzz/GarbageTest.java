@@ -3,14 +3,11 @@ package io.kubespring.apiserver.fuzz;
 import io.kubespring.testing.fuzz.Corpus;
 import io.kubespring.testing.fuzz.Jazzer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,14 +32,13 @@ class GarbageTest {
     static Stream<Arguments> corpus() {
         return Arrays.stream(FuzzTarget.values())
                 .flatMap(target -> Corpus.of(GarbageTest.class, target.directory()).stream()
-                        .map(file ->
-                                Arguments.of(target, Named.of(file.getFileName().toString(), file))));
+                        .map(input -> Arguments.of(target, input)));
     }
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void isAnsweredByAStatus(FuzzTarget target, Path input) throws IOException {
-        target.check(victim, Files.readAllBytes(input));
+    void isAnsweredByAStatus(FuzzTarget target, Corpus.Input input) {
+        target.check(victim, input.bytes());
     }
 
     @ParameterizedTest

@@ -18,8 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -30,18 +29,10 @@ import tools.jackson.databind.JsonNode;
 class UpstreamOperationsTest {
 
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "head", "patch");
-    private static TestServer server;
 
-    @BeforeAll
-    static void start() {
-        server = new TestServer(
-                ApiServerConfig.open().withFeatures(FeatureGates.parse(List.of("CBORServingAndStorage=true"))));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer(
+            ApiServerConfig.open().withFeatures(FeatureGates.parse(List.of("CBORServingAndStorage=true"))));
 
     @Test
     void versionTwoDescribesUpstreamsOperations() throws IOException {

@@ -6,8 +6,7 @@ import static io.kubespring.apiserver.TestServer.PODS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,17 +15,8 @@ class DeleteTest {
 
     private static final String POD = "{'metadata':{'name':'%s'},'spec':{'containers':[{'name':'c','image':'i'}]}}";
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static void map(String name, String metadata) {
         server.post(MAPS, "{'metadata':{'name':'" + name + "'" + metadata + "}}");

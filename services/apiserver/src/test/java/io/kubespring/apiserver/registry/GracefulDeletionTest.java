@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.apiserver.TestServer;
 import io.kubespring.apiserver.TestServer.Reply;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,17 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Grace periods, finalizers and propagation together, as the deletion's options and its state say. */
 class GracefulDeletionTest {
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static String running(String name, String metadata) {
         server.post(

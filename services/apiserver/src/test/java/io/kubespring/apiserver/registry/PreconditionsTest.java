@@ -4,8 +4,7 @@ import static io.kubespring.apiserver.TestServer.MAPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,17 +14,8 @@ class PreconditionsTest {
 
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static String made(String name) {
         return server.post(MAPS, "{'metadata':{'name':'" + name + "'}}")

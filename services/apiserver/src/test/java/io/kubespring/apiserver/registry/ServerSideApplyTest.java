@@ -9,8 +9,7 @@ import io.kubespring.apiserver.TestServer;
 import io.kubespring.apiserver.TestServer.Reply;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,17 +22,8 @@ class ServerSideApplyTest {
     private static final String V1 = "/apis/autoscaling/v1" + HPA;
     private static final String V2 = "/apis/autoscaling/v2" + HPA;
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static String map(String name, String data) {
         return "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'" + name + "'},'data':" + data + "}";

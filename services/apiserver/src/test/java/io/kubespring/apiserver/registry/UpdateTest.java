@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.apiserver.TestServer;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,17 +19,8 @@ class UpdateTest {
         'metadata':{'labels':{'app':'w'}},'spec':{'containers':[{'name':'c','image':'i'}]}}}}\
         """;
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static ObjectNode map(String name) {
         return server.post(MAPS, "{'metadata':{'name':'" + name + "'},'data':{'a':'1'}}")

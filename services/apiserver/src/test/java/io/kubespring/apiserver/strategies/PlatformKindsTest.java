@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.apiserver.TestServer;
 import io.kubespring.apiserver.TestServer.Reply;
 import io.kubespring.apiserver.kinds.Covers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What kinds of the cluster's platform do beyond the contract of all kinds. */
@@ -21,17 +20,8 @@ class PlatformKindsTest {
                     + "Z3RCL1Z1ZXJ6ckJDVVlnUEd5Y1ZhZG5JOWlwU0tCRVNQd3hRWmM4UUFJZwpHNTRFMFJ0VFdsVGhMcHFTbG1p"
                     + "UTVpdlZmUnJ6Y29nVFJOTjgyelIwaCtRPQotLS0tLUVORCBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K";
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static Reply post(String path, String manifest) {
         return server.post(path, manifest.replace('\'', '"'));

@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
 import io.kubespring.apiserver.kinds.Covers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The endpoints below a Pod that change part of it, through a real server. */
 class PodEndpointsTest {
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static String pod(String name, String spec) {
         var made = server.post(TestServer.PODS, "{'metadata':{'name':'" + name + "'},'spec':{" + spec + "}}");

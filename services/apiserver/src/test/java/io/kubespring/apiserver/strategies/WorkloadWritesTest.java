@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.apiserver.TestServer;
 import io.kubespring.apiserver.TestServer.Reply;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,17 +20,8 @@ class WorkloadWritesTest {
                     + "'spec':{'containers':[{'name':'a','image':'b'}]}}";
     private static final String ONCE = "'spec':{'restartPolicy':'Never','containers':[{'name':'a','image':'b'}]}";
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     private static Reply post(String collection, String name, String rest) {
         Reply made = server.post(collection, "{'metadata':{'name':'" + name + "'}," + rest + "}");

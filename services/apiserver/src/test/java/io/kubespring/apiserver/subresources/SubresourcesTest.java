@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubespring.apiserver.TestServer;
 import io.kubespring.apiserver.kinds.Covers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Scale, binding, eviction, reviews. */
@@ -21,17 +20,8 @@ class SubresourcesTest {
     private static final String POD =
             "{'metadata':{'name':'%s','labels':{'app':'%s'}},'spec':{'containers':[{'name':'c','image':'i'}]}}";
 
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose
+    private static final TestServer server = new TestServer();
 
     @Test
     void scaleIsAViewOfReplicas() {
