@@ -59,9 +59,14 @@ public final class FieldManager {
             managed.writeTo(next);
             return next;
         }
-        ObjectNode before = live == null ? Json.object() : live;
         FieldSet reset = FieldSet.of(resetFields);
-        takeOver(managed, changes(schema, before, next, manager, reset, versions), manager, now);
+        if (managed.isEmpty() && live == null) {
+            managed.put(ManagedEntry.of(manager, ManagedEntry.timeOf(now), CreatedFields.of(next, schema, reset)));
+            managed.dropEmpty();
+        } else {
+            ObjectNode before = live == null ? Json.object() : live;
+            takeOver(managed, changes(schema, before, next, manager, reset, versions), manager, now);
+        }
         managed.writeTo(next);
         return next;
     }

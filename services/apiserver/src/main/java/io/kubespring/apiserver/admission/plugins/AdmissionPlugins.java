@@ -24,6 +24,9 @@ public final class AdmissionPlugins {
                 new PriorityAdmission(objects),
                 new DefaultTolerationSeconds(),
                 new RuntimeClassAdmission(objects),
+                SignerPermission.toApprove(authorizer),
+                SignerPermission.toSign(authorizer),
+                new CertificateSubjectRestriction(),
                 new RbacEscalation(rules, authorizer)));
     }
 }
