@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ public final class TestServer implements AutoCloseable {
     public static final String PODS = NS + "/pods";
     public static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final UserInfo ADMIN = UserInfo.of("admin", UserInfo.MASTERS_GROUP);
 
     public final MeterRegistry metrics;
@@ -205,7 +206,7 @@ public final class TestServer implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("condition not met within " + PATIENCE);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(200_000);
         }
     }
 

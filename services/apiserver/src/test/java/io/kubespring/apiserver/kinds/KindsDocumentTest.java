@@ -6,7 +6,6 @@ import io.kubespring.api.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,20 +26,10 @@ class KindsDocumentTest {
     }
 
     @Test
-    void everyRowIsTickedOrHasAReason() throws IOException {
-        List<String> awaited = awaited();
+    void everyRowIsTickedOrHasAReason() {
         assertThat(new KindsDocument().gaps())
                 .as("aspects without a tick or a reason; see KindSample")
-                .filteredOn(each -> awaited.stream().noneMatch(each::startsWith))
                 .isEmpty();
-    }
-
-    @Test
-    void nothingIsAwaitedThatIsThere() throws IOException {
-        List<String> gaps = new KindsDocument().gaps();
-        assertThat(awaited())
-                .as("remove from kinds/awaited.txt")
-                .allMatch(each -> gaps.stream().anyMatch(gap -> gap.startsWith(each)));
     }
 
     @Test
@@ -60,11 +49,6 @@ class KindsDocumentTest {
                 .map(each -> (each.kind().group().isEmpty() ? "" : each.kind().group() + "/") + each.plural())
                 .collect(Collectors.toSet());
         assertThat(NamedTests.find()).extracting(NamedTests.Named::resource).isSubsetOf(served);
-    }
-
-    private static List<String> awaited() throws IOException {
-        Path list = root().resolve("services/apiserver/src/test/resources/kinds/awaited.txt");
-        return Files.exists(list) ? Files.readAllLines(list) : List.of();
     }
 
     private static Path root() {

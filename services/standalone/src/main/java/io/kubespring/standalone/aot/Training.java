@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -47,9 +48,22 @@ public final class Training {
 
     private Training() {}
 
-    public static void main(String... args) throws Exception {
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    /** Ends the process either way: components have threads that would keep it. */
+    public static void main(String... args) throws IOException {
         Path folder = Files.createTempDirectory("kubespring-training");
+        int exit = 0;
+        try {
+            train(folder);
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            exit = 1;
+        }
+        FileSystemUtils.deleteRecursively(folder);
+        System.exit(exit);
+    }
+
+    private static void train(Path folder) throws Exception {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.setProperty("kubespring.log", folder.resolve("log").toString());
         List<ConfigurableApplicationContext> contexts = new ArrayList<>();
         ConfigurableApplicationContext server = ApiServerApplication.COMPONENT.start(
@@ -74,7 +88,6 @@ public final class Training {
         }
         work(folder.resolve("pki").resolve("admin.conf"), port(server));
         contexts.reversed().forEach(ConfigurableApplicationContext::close);
-        System.exit(0);
     }
 
     private static int port(ConfigurableApplicationContext server) {
