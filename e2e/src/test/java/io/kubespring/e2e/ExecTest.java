@@ -78,9 +78,10 @@ class ExecTest {
     @EnumSource(Protocol.class)
     void aTerminalHasItsSizeAndFollowsItsChanges(Protocol protocol) {
         Path shown = folder.resolve("typescript-" + protocol);
-        String inside = "until busybox stty size; do sleep 0.1; done;"
+        String inside = "until busybox stty size | grep '^30 90'; do sleep 0.1; done;"
                 + " until busybox stty size | grep -q '^41 77'; do sleep 0.1; done; tty; exit 5";
-        String line = "stty rows 30 cols 90; (until grep -q '30 90' " + shown
+        // What is shown begins with the command itself, which the pattern must not match.
+        String line = "stty rows 30 cols 90; (until grep -q '30[ ]90' " + shown
                 + "; do sleep 0.1; done; stty rows 41 cols 77 </dev/tty) & " + protocol.kubectl()
                 + "exec -it server -c tcp -- sh -c \"" + inside + "\"";
         var result = Shell.run(Cluster.ROOT, "", List.of("script", "-qfec", line, shown.toString()));
