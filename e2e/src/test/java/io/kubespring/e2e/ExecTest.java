@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.e2e.StreamPods.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -72,21 +71,6 @@ class ExecTest {
         assertThat(exec(protocol, "server -c none -- true").output())
                 .contains("(BadRequest): container none is not valid for pod server");
         assertThat(exec(protocol, "nobody -- true").output()).contains("(NotFound): pods \"nobody\" not found");
-    }
-
-    @ParameterizedTest
-    @EnumSource(Protocol.class)
-    void aTerminalHasItsSizeAndFollowsItsChanges(Protocol protocol) {
-        Path shown = folder.resolve("typescript-" + protocol);
-        String inside = "until busybox stty size | grep '^30 90'; do sleep 0.1; done;"
-                + " until busybox stty size | grep -q '^41 77'; do sleep 0.1; done; tty; exit 5";
-        // What is shown begins with the command itself, which the pattern must not match.
-        String line = "stty rows 30 cols 90; (until grep -q '30[ ]90' " + shown
-                + "; do sleep 0.1; done; stty rows 41 cols 77 </dev/tty) & " + protocol.kubectl()
-                + "exec -it server -c tcp -- sh -c \"" + inside + "\"";
-        var result = Shell.run(Cluster.ROOT, "", List.of("script", "-qfec", line, shown.toString()));
-        assertThat(result.output()).contains("30 90", "/dev/pts/");
-        assertThat(result.exit()).isEqualTo(5);
     }
 
     @ParameterizedTest

@@ -24,19 +24,22 @@ class ActuatorTest {
         try (var server =
                 new RunningServer(folder, Map.of("storage-file", database.toString(), "management.server.port", 0))) {
             var management = new LocalService(server.managementPort());
-            assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(management.get("/actuator/health/readiness").statusCode())
+                    .isEqualTo(200);
             assertThat(management.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
 
             Files.move(database, away);
             TestServer.await(() -> server.get("/readyz").status() == 500);
             assertThat(server.get("/readyz").text()).contains("[-]etcd-readiness failed");
-            assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+            assertThat(management.get("/actuator/health/readiness").statusCode())
+                    .isEqualTo(503);
             assertThat(management.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
             assertThat(server.get("/livez").status()).isEqualTo(200);
 
             Files.move(away, database);
             TestServer.await(() -> server.get("/readyz").status() == 200);
-            assertThat(management.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(management.get("/actuator/health/readiness").statusCode())
+                    .isEqualTo(200);
         }
     }
 
