@@ -37,25 +37,16 @@ public final class NodeSelectors {
         }
     }
 
+    /** Label selectors' operators, and two that compare numbers. */
     private static void requirement(Field requirement, Errors errors) {
-        Field values = requirement.at("values");
-        switch (requirement.at("operator").text()) {
-            case "In", "NotIn" -> {
-                if (values.empty()) {
-                    errors.required(values, "must be specified when `operator` is 'In' or 'NotIn'");
-                }
+        Field operator = requirement.at("operator");
+        if (operator.isText("Gt") || operator.isText("Lt")) {
+            Field values = requirement.at("values");
+            if (values.items().size() != 1) {
+                errors.required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'");
             }
-            case "Exists", "DoesNotExist" -> {
-                if (!values.empty()) {
-                    errors.forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                }
-            }
-            case "Gt", "Lt" -> {
-                if (values.items().size() != 1) {
-                    errors.required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'");
-                }
-            }
-            default -> errors.invalid(requirement.at("operator"), "not a valid selector operator");
+        } else if (!LabelValidation.operator(requirement, errors)) {
+            errors.invalid(operator, "not a valid selector operator");
         }
     }
 
