@@ -72,6 +72,30 @@ public record ApiServerConfig(
 
     /** The same with other addresses and ports for Services. */
     public ApiServerConfig withServices(List<String> clusterIpRanges, PortRange nodePorts) {
+        return with(clusterIpRanges, nodePorts, limits, features, bootstrap);
+    }
+
+    /** The same with other limits on requests. */
+    public ApiServerConfig withLimits(LimitsConfig other) {
+        return with(serviceClusterIpRanges, serviceNodePorts, other, features, bootstrap);
+    }
+
+    /** The same with features switched. */
+    public ApiServerConfig withFeatures(FeatureGates switched) {
+        return with(serviceClusterIpRanges, serviceNodePorts, limits, switched, bootstrap);
+    }
+
+    /** The same with roles, namespaces and the rest of a cluster's own objects. */
+    public ApiServerConfig withBootstrap() {
+        return with(serviceClusterIpRanges, serviceNodePorts, limits, features, true);
+    }
+
+    private ApiServerConfig with(
+            List<String> clusterIpRanges,
+            PortRange nodePorts,
+            LimitsConfig otherLimits,
+            FeatureGates otherFeatures,
+            boolean withBootstrap) {
         return new ApiServerConfig(
                 security,
                 clusterIpRanges,
@@ -81,56 +105,8 @@ public record ApiServerConfig(
                 extensionAuthentication,
                 kubelets,
                 storeChecks,
-                limits,
-                features,
-                bootstrap);
-    }
-
-    /** The same with other limits on requests. */
-    public ApiServerConfig withLimits(LimitsConfig other) {
-        return new ApiServerConfig(
-                security,
-                serviceClusterIpRanges,
-                serviceNodePorts,
-                eventTimeToLive,
-                network,
-                extensionAuthentication,
-                kubelets,
-                storeChecks,
-                other,
-                features,
-                bootstrap);
-    }
-
-    /** The same with features switched. */
-    public ApiServerConfig withFeatures(FeatureGates switched) {
-        return new ApiServerConfig(
-                security,
-                serviceClusterIpRanges,
-                serviceNodePorts,
-                eventTimeToLive,
-                network,
-                extensionAuthentication,
-                kubelets,
-                storeChecks,
-                limits,
-                switched,
-                bootstrap);
-    }
-
-    /** The same with roles, namespaces and the rest of a cluster's own objects. */
-    public ApiServerConfig withBootstrap() {
-        return new ApiServerConfig(
-                security,
-                serviceClusterIpRanges,
-                serviceNodePorts,
-                eventTimeToLive,
-                network,
-                extensionAuthentication,
-                kubelets,
-                storeChecks,
-                limits,
-                features,
-                true);
+                otherLimits,
+                otherFeatures,
+                withBootstrap);
     }
 }
