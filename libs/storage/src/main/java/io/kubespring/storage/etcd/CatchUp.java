@@ -23,6 +23,7 @@ final class CatchUp implements EventStream.Sink {
         EventStream own = streams.after(after, this);
         stream = own;
         own.open();
+        own.expect(hub.position());
     }
 
     @Override

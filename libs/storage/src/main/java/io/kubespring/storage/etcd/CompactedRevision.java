@@ -18,12 +18,20 @@ final class CompactedRevision {
     private final Channel channel;
     private final Executor executor;
     private final RevisionReads revisions;
+    private final WatchScope scope;
     private final TimeSource time;
     private final Duration timeout;
 
-    CompactedRevision(Channel channel, Executor executor, RevisionReads revisions, TimeSource time, Duration timeout) {
+    CompactedRevision(
+            Channel channel,
+            Executor executor,
+            WatchScope scope,
+            RevisionReads revisions,
+            TimeSource time,
+            Duration timeout) {
         this.channel = channel;
         this.executor = executor;
+        this.scope = scope;
         this.revisions = revisions;
         this.time = time;
         this.timeout = timeout;
@@ -39,11 +47,14 @@ final class CompactedRevision {
 
     private CompletableFuture<Long> oldest(long asked, long current) {
         var oldest = new CompletableFuture<Long>();
-        WatchCall probe = WatchCall.open(channel, executor, Math.max(1, asked), new WatchCall.Handler() {
+        WatchCall probe = WatchCall.open(channel, executor, scope, Math.max(1, asked), new WatchCall.Handler() {
             @Override
             public void response(WatchResponse response) {
                 if (response.getCompactRevision() > 0) {
                     oldest.complete(response.getCompactRevision());
+                } else if (response.getCanceled()) {
+                    scope.refused(response.getCancelReason());
+                    oldest.complete(current);
                 } else if (!response.getCreated()) {
                     oldest.complete(asked);
                 }

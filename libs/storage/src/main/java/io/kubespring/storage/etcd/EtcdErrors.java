@@ -55,6 +55,11 @@ final class EtcdErrors {
         return new StoreException.Unavailable("etcd: " + line, null);
     }
 
+    /** What a role does not allow, as a watch is told it. */
+    static boolean denied(String reason) {
+        return reason.contains("permission denied");
+    }
+
     /** Whether a request that changes nothing is worth another try. */
     static boolean passing(Status status) {
         return status.getCode() == Status.Code.UNAVAILABLE;

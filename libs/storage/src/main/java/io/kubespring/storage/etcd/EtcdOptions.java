@@ -60,6 +60,10 @@ public record EtcdOptions(
                 DEFAULT_TIMEOUT);
     }
 
+    EtcdOptions withEndpoint(URI one) {
+        return new EtcdOptions(List.of(one), caFile, certFile, keyFile, prefix, compactionInterval, requestTimeout);
+    }
+
     public EtcdOptions withTls(Path ca, Path certificate, Path key) {
         return new EtcdOptions(endpoints, ca, certificate, key, prefix, compactionInterval, requestTimeout);
     }

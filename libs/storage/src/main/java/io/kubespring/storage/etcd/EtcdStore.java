@@ -44,11 +44,12 @@ public final class EtcdStore implements Store {
                 Thread.ofPlatform().daemon().name("etcd-changes").factory());
         var keys = new KeySpace(options.prefix());
         var rpc = new Rpc(channel, answers, time, options.requestTimeout());
-        revisions = new RevisionReads(rpc, this::expect);
-        compacted = new CompactedRevision(channel, answers, revisions, time, options.requestTimeout());
-        entries = new Entries(rpc, keys, compacted);
         writes = new Writes(rpc, keys, new Leases(rpc, time));
-        hub = new EventHub(EventHub.streams(channel, changes, keys, time), revisions::read, time);
+        var scope = new WatchScope(keys, new MemberVersions(options, answers, time)::allTellProgress, writes::mark);
+        revisions = new RevisionReads(rpc, keys, this::expect);
+        compacted = new CompactedRevision(channel, answers, scope, revisions, time, options.requestTimeout());
+        entries = new Entries(rpc, keys, compacted);
+        hub = new EventHub(EventHub.streams(channel, changes, keys, scope, time), revisions::read, time);
         compactor = new Compactor(rpc, time, options.compactionInterval());
     }
 

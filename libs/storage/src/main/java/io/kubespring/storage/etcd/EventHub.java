@@ -46,8 +46,9 @@ final class EventHub implements EventStream.Sink {
         waits = new SeenWaits(time);
     }
 
-    static Streams streams(io.grpc.Channel channel, Executor executor, KeySpace keys, TimeSource time) {
-        return (revision, sink) -> new EventStream(channel, executor, keys, time, revision, sink);
+    static Streams streams(
+            io.grpc.Channel channel, Executor executor, KeySpace keys, WatchScope scope, TimeSource time) {
+        return (revision, sink) -> new EventStream(channel, executor, keys, scope, time, revision, sink);
     }
 
     void watch(String prefix, long after, Subscriber<? super Batch> subscriber) {
@@ -119,6 +120,11 @@ final class EventHub implements EventStream.Sink {
         }
         members.keySet().forEach(WatchQueue::drain);
         waits.reached(revision);
+    }
+
+    /** How far the watches have seen. */
+    synchronized long position() {
+        return recent.position();
     }
 
     /** There is a revision that the stream should bring by itself. */

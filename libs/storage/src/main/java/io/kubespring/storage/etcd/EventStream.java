@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * <p>etcd is asked for the start revision itself, and what comes of it is dropped: so a start that was compacted is
  * refused even where only its own change is gone, and every change delivered still has its previous value.
  *
- * <p>It watches all keys, not ours alone: every revision then brings an event, and having seen the event of a revision
- * is having seen everything up to it. See {@code docs/designs/003-etcd.md}.
+ * <p>It watches all keys, not ours alone, where etcd lets it: every revision then brings an event, and having seen the
+ * event of a revision is having seen everything up to it. Else it asks ({@link WatchScope}). See
+ * {@code docs/designs/003-etcd.md}.
  */
 final class EventStream implements WatchCall.Handler {
 
@@ -35,6 +36,8 @@ final class EventStream implements WatchCall.Handler {
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(16);
+    private static final Duration FIRST_ASKED = Duration.ofMillis(10);
+    private static final Duration ASKED_AGAIN = Duration.ofMillis(100);
 
     /** Called by one thread at a time. */
     interface Sink {
@@ -51,6 +54,7 @@ final class EventStream implements WatchCall.Handler {
     private final Channel channel;
     private final Executor executor;
     private final KeySpace keys;
+    private final WatchScope scope;
     private final TimeSource time;
     private final Sink sink;
 
@@ -61,17 +65,28 @@ final class EventStream implements WatchCall.Handler {
     private volatile long position;
     private volatile boolean closed;
     private volatile @Nullable WatchCall call;
+    private volatile boolean created;
     private Duration pause = FIRST_PAUSE;
     private boolean opened;
     private long expected;
     private boolean listening;
     private Duration silence = SILENCE;
     private volatile int responses;
+    private long wanted;
+    private boolean asking;
 
-    EventStream(Channel channel, Executor executor, KeySpace keys, TimeSource time, long after, Sink sink) {
+    EventStream(
+            Channel channel,
+            Executor executor,
+            KeySpace keys,
+            WatchScope scope,
+            TimeSource time,
+            long after,
+            Sink sink) {
         this.channel = channel;
         this.executor = executor;
         this.keys = keys;
+        this.scope = scope;
         this.time = time;
         this.position = after;
         this.sink = sink;
@@ -83,7 +98,8 @@ final class EventStream implements WatchCall.Handler {
         }
         heldBack = List.of();
         heldRevision = 0;
-        WatchCall opening = WatchCall.open(channel, executor, Math.max(1, position), this);
+        created = false;
+        WatchCall opening = WatchCall.open(channel, executor, scope, Math.max(1, position), this);
         call = opening;
         if (closed) {
             opening.cancel();
@@ -107,6 +123,7 @@ final class EventStream implements WatchCall.Handler {
             synchronized (this) {
                 expected = Math.max(expected, revision);
                 listen();
+                ask(revision);
             }
         }
     }
@@ -132,6 +149,33 @@ final class EventStream implements WatchCall.Handler {
         listen();
     }
 
+    /** Progress is asked for where no event needs to come; but first the event, which mostly is on its way, has a moment. */
+    private void ask(long revision) {
+        wanted = Math.max(wanted, revision);
+        if (!asking && position < wanted && scope.progress() != WatchScope.Progress.EVENTS) {
+            asking = true;
+            time.schedule(FIRST_ASKED, this::askNow);
+        }
+    }
+
+    private void askNow() {
+        WatchCall current = call;
+        synchronized (this) {
+            asking = !closed && position < wanted;
+            if (!asking) {
+                return;
+            }
+        }
+        if (created && current != null) {
+            if (scope.progress() == WatchScope.Progress.REQUESTS) {
+                current.requestProgress();
+            } else {
+                scope.write();
+            }
+        }
+        time.schedule(ASKED_AGAIN, this::askNow);
+    }
+
     @Override
     public void response(WatchResponse response) {
         if (closed) {
@@ -146,13 +190,17 @@ final class EventStream implements WatchCall.Handler {
             close();
             sink.compacted(response.getCompactRevision());
         } else if (response.getCanceled()) {
-            LOG.warn("etcd ended the watch: {}", response.getCancelReason());
+            if (!scope.refused(response.getCancelReason())) {
+                LOG.warn("etcd ended the watch: {}", response.getCancelReason());
+            }
             cancelCurrent();
         } else if (response.getCreated()) {
+            created = true;
             pause = FIRST_PAUSE;
             synchronized (this) {
                 // An etcd that was restored may never reach what was known; what it has now is asked for on resumption.
                 expected = 0;
+                ask(wanted);
             }
             if (opened) {
                 sink.resumed();
@@ -160,6 +208,8 @@ final class EventStream implements WatchCall.Handler {
             opened = true;
         } else if (response.getEventsCount() > 0) {
             take(response);
+        } else if (scope.progress() == WatchScope.Progress.REQUESTS && heldBack.isEmpty()) {
+            reached(List.of(), response.getHeader().getRevision());
         }
     }
 
@@ -197,6 +247,10 @@ final class EventStream implements WatchCall.Handler {
             heldRevision = newest;
             events = events.subList(0, cut);
         }
+        reached(events, complete);
+    }
+
+    private void reached(List<Event> events, long complete) {
         if (complete > position) {
             position = complete;
             synchronized (this) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Between our keys, which begin with {@link EtcdOptions#LOGICAL_ROOT}, and etcd's, which begin with the prefix asked for. */
 final class KeySpace {
 
+    /** As a key the first there is, as the end of a range: no end. */
+    static final ByteString ZERO = ByteString.copyFrom(new byte[1]);
+
     private final String prefix;
     private final boolean same;
 
@@ -38,6 +41,30 @@ final class KeySpace {
         }
         boolean ours = stored.startsWith(prefix) && stored.startsWith("/", prefix.length());
         return ours ? EtcdOptions.LOGICAL_ROOT + stored.substring(prefix.length()) : null;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** Of our keys in etcd the first that there may be. */
+    ByteString first() {
+        return ByteString.copyFromUtf8(prefix + "/");
+    }
+
+    /** The first key after ours. */
+    ByteString end() {
+        return ByteString.copyFromUtf8(prefix + (char) ('/' + 1));
+    }
+
+    /** A key that is asked for and never there, for what an answer says besides. */
+    ByteString nothing() {
+        return ByteString.copyFromUtf8(prefix + "/health");
+    }
+
+    /** Written where only a change of ours tells how far a watch is; of no kind, and without a value. */
+    ByteString mark() {
+        return ByteString.copyFromUtf8(prefix + "/kubespring.io/progress");
     }
 
     static ByteString wrap(byte[] value) {

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RevisionReads {
 
-    /** Any key will do: the answer's header is what counts. */
-    private static final RangeRequest REQUEST = RangeRequest.newBuilder()
-            .setKey(Compactor.REVISION_KEY)
-            .setCountOnly(true)
-            .build();
-
     private final Rpc rpc;
+    private final RangeRequest request;
     private final LongConsumer known;
     private @Nullable CompletableFuture<Long> next;
     private boolean asking;
 
     /** @param known told of each revision that was read */
-    RevisionReads(Rpc rpc, LongConsumer known) {
+    RevisionReads(Rpc rpc, KeySpace keys, LongConsumer known) {
         this.rpc = rpc;
         this.known = known;
+        // The answer's header is what counts.
+        request = RangeRequest.newBuilder()
+                .setKey(keys.nothing())
+                .setCountOnly(true)
+                .build();
     }
 
     CompletableFuture<Long> read() {
@@ -44,7 +44,7 @@ final class RevisionReads {
     }
 
     private void ask(CompletableFuture<Long> waiting) {
-        rpc.read(KVGrpc.getRangeMethod(), REQUEST).whenComplete((answer, failure) -> {
+        rpc.read(KVGrpc.getRangeMethod(), request).whenComplete((answer, failure) -> {
             CompletableFuture<Long> following;
             synchronized (this) {
                 following = next;

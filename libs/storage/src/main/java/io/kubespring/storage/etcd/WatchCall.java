@@ -1,9 +1,9 @@
 package io.kubespring.storage.etcd;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.etcd.jetcd.api.WatchCreateRequest;
 import io.etcd.jetcd.api.WatchGrpc;
+import io.etcd.jetcd.api.WatchProgressRequest;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.CallOptions;
@@ -13,15 +13,12 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.concurrent.Executor;
 
-/** One watch of every key on one gRPC stream, one response at a time: the next is asked for when the last is dealt with. */
+/** One watch of a {@link WatchScope} on one gRPC stream, one response at a time: the next is asked for when the last is dealt with. */
 final class WatchCall extends ClientCall.Listener<WatchResponse> {
 
     /** A member that lost its leader ends the stream instead of falling silent. */
     private static final Metadata.Key<String> REQUIRE_LEADER =
             Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER);
-
-    /** As a key the first there is, as the end of a range: no end. */
-    private static final ByteString ZERO = ByteString.copyFrom(new byte[1]);
 
     /**
      * "fragment" in etcd's WatchCreateRequest and WatchResponse, which jetcd's messages do not name: responses come in
@@ -45,6 +42,7 @@ final class WatchCall extends ClientCall.Listener<WatchResponse> {
 
     private final ClientCall<WatchRequest, WatchResponse> call;
     private final Handler handler;
+    private boolean over;
 
     private WatchCall(Channel channel, Executor executor, Handler handler) {
         this.handler = handler;
@@ -54,7 +52,7 @@ final class WatchCall extends ClientCall.Listener<WatchResponse> {
     }
 
     /** @param fromRevision the first revision wanted, at least 1 */
-    static WatchCall open(Channel channel, Executor executor, long fromRevision, Handler handler) {
+    static WatchCall open(Channel channel, Executor executor, WatchScope scope, long fromRevision, Handler handler) {
         var watch = new WatchCall(channel, executor, handler);
         var headers = new Metadata();
         headers.put(REQUIRE_LEADER, "true");
@@ -62,8 +60,8 @@ final class WatchCall extends ClientCall.Listener<WatchResponse> {
         watch.call.request(1);
         watch.call.sendMessage(WatchRequest.newBuilder()
                 .setCreateRequest(WatchCreateRequest.newBuilder()
-                        .setKey(ZERO)
-                        .setRangeEnd(ZERO)
+                        .setKey(scope.first())
+                        .setRangeEnd(scope.end())
                         .setStartRevision(fromRevision)
                         .setPrevKv(true)
                         .setUnknownFields(FRAGMENTS))
@@ -84,10 +82,23 @@ final class WatchCall extends ClientCall.Listener<WatchResponse> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
+        synchronized (this) {
+            over = true;
+        }
         handler.closed(status);
     }
 
-    void cancel() {
+    /** Asks how far it is; the answer is a response without events. */
+    synchronized void requestProgress() {
+        if (!over) {
+            call.sendMessage(WatchRequest.newBuilder()
+                    .setProgressRequest(WatchProgressRequest.getDefaultInstance())
+                    .build());
+        }
+    }
+
+    synchronized void cancel() {
+        over = true;
         call.cancel("not wanted any more", null);
     }
 }

@@ -80,7 +80,7 @@ final class Writes {
      * changes nothing.
      */
     CompletableFuture<Void> check() {
-        ByteString name = Compactor.REVISION_KEY;
+        ByteString name = keys.nothing();
         return commit(put(name, new byte[0], NO_LEASE)
                         .addCompare(Compare.newBuilder()
                                 .setKey(name)
@@ -88,6 +88,12 @@ final class Writes {
                                 .setResult(CompareResult.LESS)
                                 .setVersion(0)))
                 .thenApply(answer -> null);
+    }
+
+    /** Gives the watches of our prefix an event. */
+    CompletableFuture<Long> mark() {
+        return commit(put(keys.mark(), new byte[0], NO_LEASE))
+                .thenApply(answer -> answer.getHeader().getRevision());
     }
 
     /** etcd counts transactions, so each revision that is left out is one, with a value of no bytes. */

@@ -16,8 +16,14 @@ class EventHubTest {
 
     private final ManagedChannel nowhere = EtcdChannel.open(EtcdOptions.of("http://127.0.0.1:1"));
     private final CompletableFuture<Long> newest = new CompletableFuture<>();
+    private final KeySpace keys = new KeySpace(EtcdOptions.LOGICAL_ROOT);
     private final EventHub hub = new EventHub(
-            EventHub.streams(nowhere, Runnable::run, new KeySpace(EtcdOptions.LOGICAL_ROOT), SystemTime.instance()),
+            EventHub.streams(
+                    nowhere,
+                    Runnable::run,
+                    keys,
+                    new WatchScope(keys, CompletableFuture::new, () -> {}),
+                    SystemTime.instance()),
             () -> newest,
             SystemTime.instance());
     private final RecordingSubscriber watcher = new RecordingSubscriber(Long.MAX_VALUE);
