@@ -21,6 +21,9 @@ public interface Store extends AutoCloseable {
     /** @return the entry as of now, or null */
     CompletableFuture<@Nullable Entry> get(String key);
 
+    /** Whether {@link #get} never leaves the process, so that a copy of what it answers saves its reader nothing. */
+    boolean isLocal();
+
     /**
      * Entries under {@code prefix} in key order.
      *

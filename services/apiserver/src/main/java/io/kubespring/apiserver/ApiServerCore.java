@@ -129,7 +129,15 @@ public final class ApiServerCore implements AutoCloseable {
         var strategies = new StrategyRegistry(BuiltInStrategies.all(allocations, config.eventTimeToLive()));
         Store metered = new MeteredStore(store, new StoreMetrics(metrics, time));
         var registry = new Registry(
-                catalog, metered, security.admission(), strategies, objects, security.authorizer(), time, random);
+                catalog,
+                metered,
+                security.admission(),
+                strategies,
+                objects,
+                caches::entry,
+                security.authorizer(),
+                time,
+                random);
         reads = new StoreProbe(
                 "reads", store::currentRevision, config.storeChecks().health(), time);
         writes = new StoreProbe("writes", store::check, config.storeChecks().readiness(), time);

@@ -41,6 +41,11 @@ final class MeteredStore implements Store {
     }
 
     @Override
+    public boolean isLocal() {
+        return store.isLocal();
+    }
+
+    @Override
     public CompletableFuture<Page> list(String prefix, @Nullable String startKey, int limit, long revision) {
         return timed("list", prefix, metrics.start(), store.list(prefix, startKey, limit, revision));
     }

@@ -265,6 +265,11 @@ public final class EmbeddedStore implements Store {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public CompletableFuture<Page> list(String prefix, @Nullable String startKey, int limit, long revision) {
         return answer(() -> {
             View<Slot> view =

@@ -73,6 +73,11 @@ public final class EtcdStore implements Store {
     }
 
     @Override
+    public boolean isLocal() {
+        return false;
+    }
+
+    @Override
     public CompletableFuture<Page> list(String prefix, @Nullable String startKey, int limit, long revision) {
         return unlessClosed(() -> entries.list(prefix, startKey, limit, revision));
     }

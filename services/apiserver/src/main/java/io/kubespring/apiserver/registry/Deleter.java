@@ -5,23 +5,31 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.apiserver.registry.Beginnings.Beginning;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.StoreException;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Carries a {@link Deletion} out by compare-and-swap, planning again when the object changed meanwhile. */
 public final class Deleter {
 
     private final Store store;
+    private final Beginnings beginnings;
     private final AdmissionChain admission;
     private final StrategyRegistry strategies;
     private final ObjectSource objects;
     private final TimeSource time;
 
-    Deleter(Store store, AdmissionChain admission, StrategyRegistry strategies, ObjectSource objects, TimeSource time) {
+    Deleter(
+            Store store,
+            Beginnings beginnings,
+            AdmissionChain admission,
+            StrategyRegistry strategies,
+            ObjectSource objects,
+            TimeSource time) {
         this.store = store;
+        this.beginnings = beginnings;
         this.admission = admission;
         this.strategies = strategies;
         this.objects = objects;
@@ -30,12 +38,17 @@ public final class Deleter {
 
     /** Fails with a {@link StatusException}. */
     public CompletableFuture<DeleteResult> delete(DeleteRequest request) {
-        return store.get(ObjectKeys.of(request.type(), request.namespace(), request.name()))
-                .thenCompose(entry -> deleteFrom(request, entry));
+        return beginnings.begin(
+                request.type(),
+                request.namespace(),
+                request.name(),
+                request.options().dryRun(),
+                from -> deleteFrom(request, from));
     }
 
-    private CompletableFuture<DeleteResult> deleteFrom(DeleteRequest request, Store.@Nullable Entry entry) {
+    private CompletableFuture<DeleteResult> deleteFrom(DeleteRequest request, Beginning from) {
         var resource = request.type().groupResource();
+        Store.Entry entry = from.entry();
         if (entry == null) {
             throw StatusException.notFound(resource, request.name());
         }
@@ -49,12 +62,20 @@ public final class Deleter {
                 time.now(),
                 request.options().dryRun(),
                 objects);
-        Expectations.checkDelete(
-                request.options(), live.object(), request.type().kind());
-        admission.validate(attributes(request), null, live.object());
-        Deletion.Plan plan = Deletion.plan(live.object(), request.options(), strategy, context);
+        Deletion.Plan plan;
+        try {
+            Expectations.checkDelete(
+                    request.options(), live.object(), request.type().kind());
+            admission.validate(attributes(request), null, live.object());
+            plan = Deletion.plan(live.object(), request.options(), strategy, context);
+        } catch (RuntimeException refused) {
+            return beginnings.confirmed(
+                    from, () -> CompletableFuture.failedFuture(refused), now -> deleteFrom(request, now));
+        }
         if (request.options().dryRun() || (!plan.remove() && plan.object().equals(live.object()))) {
-            return CompletableFuture.completedFuture(new DeleteResult(plan.remove(), plan.object()));
+            var answer = new DeleteResult(plan.remove(), plan.object());
+            return beginnings.confirmed(
+                    from, () -> CompletableFuture.completedFuture(answer), now -> deleteFrom(request, now));
         }
         return carryOut(request, entry, live, plan, strategy, context);
     }
@@ -83,7 +104,7 @@ public final class Deleter {
                     }
                     context.abort();
                     return Failures.cause(failure) instanceof StoreException.Conflict conflict
-                            ? deleteFrom(request, conflict.current())
+                            ? deleteFrom(request, new Beginning(conflict.current(), true))
                             : CompletableFuture.<DeleteResult>failedFuture(Failures.cause(failure));
                 })
                 .thenCompose(result -> result);

@@ -20,12 +20,14 @@ public final class Registry {
             AdmissionChain admission,
             StrategyRegistry strategies,
             ObjectSource objects,
+            KnownEntries known,
             Authorizer authorizer,
             TimeSource time,
             RandomSource random) {
         var pipeline = new NextObject(new Machinery(catalog), admission, strategies, random);
-        writer = new Writer(store, pipeline, strategies, objects, authorizer, time);
-        deleter = new Deleter(store, admission, strategies, objects, time);
+        var beginnings = new Beginnings(store, known);
+        writer = new Writer(store, beginnings, pipeline, strategies, objects, authorizer, time);
+        deleter = new Deleter(store, beginnings, admission, strategies, objects, time);
     }
 
     public Writer writer() {

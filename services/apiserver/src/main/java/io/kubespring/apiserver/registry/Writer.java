@@ -10,6 +10,7 @@ import io.kubespring.apiserver.authorization.Authorizer;
 import io.kubespring.apiserver.authorization.Decision;
 import io.kubespring.apiserver.authorization.ForbiddenMessage;
 import io.kubespring.apiserver.authorization.ObjectSource;
+import io.kubespring.apiserver.registry.Beginnings.Beginning;
 import io.kubespring.client.PatchType;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.StoreException;
@@ -31,6 +32,7 @@ public final class Writer {
     private static final int MAX_GENERATED_NAMES = 8;
 
     private final Store store;
+    private final Beginnings beginnings;
     private final NextObject pipeline;
     private final StrategyRegistry strategies;
     private final ObjectSource objects;
@@ -39,6 +41,7 @@ public final class Writer {
 
     Writer(
             Store store,
+            Beginnings beginnings,
             NextObject pipeline,
             StrategyRegistry strategies,
             ObjectSource objects,
@@ -46,6 +49,7 @@ public final class Writer {
             TimeSource time) {
         this.authorizer = authorizer;
         this.store = store;
+        this.beginnings = beginnings;
         this.pipeline = pipeline;
         this.strategies = strategies;
         this.objects = objects;
@@ -59,8 +63,12 @@ public final class Writer {
 
     /** Replaces, patches or applies; fails with a {@link StatusException}. */
     public CompletableFuture<WriteResult> update(WriteRequest request) {
-        return store.get(ObjectKeys.of(request.type(), request.namespace(), request.name()))
-                .thenCompose(entry -> updateFrom(request, entry, 1));
+        return beginnings.begin(
+                request.type(),
+                request.namespace(),
+                request.name(),
+                request.options().dryRun(),
+                from -> updateFrom(request, from, 1));
     }
 
     private CompletableFuture<WriteResult> create(WriteRequest request, int attempt) {
@@ -110,8 +118,9 @@ public final class Writer {
         });
     }
 
-    private CompletableFuture<WriteResult> updateFrom(WriteRequest request, Store.@Nullable Entry entry, int attempt) {
+    private CompletableFuture<WriteResult> updateFrom(WriteRequest request, Beginning from, int attempt) {
         var strategy = strategies.of(request.type().groupResource());
+        Store.Entry entry = from.entry();
         if (entry == null) {
             if (request.subresource().isEmpty() && mayCreate(request, strategy)) {
                 authorizeCreate(request);
@@ -122,10 +131,16 @@ public final class Writer {
         Live live = Live.of(entry, request.type());
         Context context = context(request);
         List<String> warnings = new ArrayList<>(0);
-        ObjectNode next = attempt(context, () -> pipeline.update(request, live, context, warnings));
+        ObjectNode next;
+        try {
+            next = attempt(context, () -> pipeline.update(request, live, context, warnings));
+        } catch (RuntimeException refused) {
+            return confirmed(request, from, attempt, () -> CompletableFuture.failedFuture(refused));
+        }
         if (next.equals(live.object())) {
             context.abort();
-            return CompletableFuture.completedFuture(WriteResult.unstored(false, next, warnings));
+            var unchanged = WriteResult.unstored(false, next, warnings);
+            return confirmed(request, from, attempt, () -> CompletableFuture.completedFuture(unchanged));
         }
         if (request.options().dryRun()) {
             return dry(context, () -> CompletableFuture.completedFuture(WriteResult.unstored(false, next, warnings)));
@@ -145,16 +160,33 @@ public final class Writer {
                         return committed(request, context, live.object(), next, encoded, revision, warnings);
                     }
                     context.abort();
-                    if (Failures.cause(failure) instanceof Claim.Lost lost && attempt < MAX_ATTEMPTS) {
-                        return after(
-                                lost,
-                                () -> store.get(entry.key()).thenCompose(now -> updateFrom(request, now, attempt + 1)));
-                    }
-                    return Failures.cause(failure) instanceof StoreException.Conflict conflict && attempt < MAX_ATTEMPTS
-                            ? updateFrom(request, conflict.current(), attempt + 1)
-                            : CompletableFuture.<WriteResult>failedFuture(given(request, Failures.cause(failure)));
+                    return updateAgain(request, from, Failures.cause(failure), attempt);
                 })
                 .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<WriteResult> updateAgain(
+            WriteRequest request, Beginning from, Throwable failure, int attempt) {
+        if (failure instanceof Claim.Lost lost && attempt < MAX_ATTEMPTS) {
+            String key = key(request, request.name());
+            return after(
+                    lost,
+                    () -> store.get(key)
+                            .thenCompose(now -> updateFrom(request, new Beginning(now, true), attempt + 1)));
+        }
+        if (failure instanceof StoreException.Conflict conflict && attempt < MAX_ATTEMPTS) {
+            return updateFrom(request, new Beginning(conflict.current(), true), attempt + 1);
+        }
+        Throwable given = given(request, failure);
+        // A claim was refused; of a write that failed nobody knows whether it happened.
+        return failure instanceof StatusException
+                ? confirmed(request, from, attempt, () -> CompletableFuture.failedFuture(given))
+                : CompletableFuture.failedFuture(given);
+    }
+
+    private CompletableFuture<WriteResult> confirmed(
+            WriteRequest request, Beginning from, int attempt, Supplier<CompletableFuture<WriteResult>> answer) {
+        return beginnings.confirmed(from, answer, now -> updateFrom(request, now, attempt + 1));
     }
 
     private CompletableFuture<WriteResult> committed(
