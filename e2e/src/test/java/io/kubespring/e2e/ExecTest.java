@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.e2e.StreamPods.Protocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -71,6 +72,25 @@ class ExecTest {
         assertThat(exec(protocol, "server -c none -- true").output())
                 .contains("(BadRequest): container none is not valid for pod server");
         assertThat(exec(protocol, "nobody -- true").output()).contains("(NotFound): pods \"nobody\" not found");
+    }
+
+    /**
+     * One change at a time, each by one system call, and only when the last has been seen: kubectl itself drops a size that
+     * comes before it has sent the one before. What is shown begins with this very line, so no pattern matches itself.
+     */
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void aTerminalHasItsSizeAndFollowsItsChanges(Protocol protocol) {
+        Path shown = folder.resolve("typescript-" + protocol);
+        String inside = "await() { n=0; until [ \"$(busybox stty size)\" = \"$1 $2\" ] || [ $n = 600 ];"
+                + " do n=$((n+1)); sleep 0.1; done; echo is $(busybox stty size); };"
+                + " await 30 90; await 41 90; await 41 77; tty; exit 5";
+        String line = "stty rows 30 cols 90; seen() { until grep -q \"is $1 $2\" " + shown + "; do sleep 0.1; done; };"
+                + " (seen 30 90; stty rows 41 </dev/tty; seen 41 90; stty cols 77 </dev/tty) & " + protocol.kubectl()
+                + "exec -it server -c tcp -- sh -c '" + inside + "'";
+        var result = Shell.run(Cluster.ROOT, "", List.of("script", "-qfec", line, shown.toString()));
+        assertThat(result.output()).contains("is 30 90", "is 41 90", "is 41 77", "/dev/pts/");
+        assertThat(result.exit()).isEqualTo(5);
     }
 
     @ParameterizedTest
