@@ -22,14 +22,21 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class InProcessTransport implements Transport {
 
+    /** Under which name the server itself owns fields of what it writes. */
+    private static final String SERVER = "kube-apiserver";
+
+    private static final String COMPONENT = "kubespring";
+
     private final ApiServer server;
     private final UserInfo user;
     private final Scheduler scheduler;
+    private final List<String> agent;
 
     public InProcessTransport(ApiServer server, UserInfo user, Scheduler scheduler) {
         this.server = server;
         this.user = user.withGroup(UserInfo.AUTHENTICATED_GROUP);
         this.scheduler = scheduler;
+        this.agent = List.of(user.name().equals(UserInfo.API_SERVER) ? SERVER : COMPONENT);
     }
 
     @Override
@@ -42,13 +49,14 @@ public final class InProcessTransport implements Transport {
         String path = question < 0 ? request.uri() : request.uri().substring(0, question);
         String query = question < 0 ? null : request.uri().substring(question + 1);
         byte[] body = request.body();
+        Headers headers = Headers.of(request.headers());
         try {
             return server.handle(
                     ApiRequest.of(
                             request.method(),
                             path,
                             query,
-                            Headers.of(request.headers()),
+                            name -> name.equals("user-agent") ? agent : headers.all(name),
                             body == null ? Mono.empty() : Mono.just(body),
                             user),
                     scheduler::schedule);

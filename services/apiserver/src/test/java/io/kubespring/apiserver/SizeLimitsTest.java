@@ -137,7 +137,7 @@ class SizeLimitsTest {
     @Test
     void namesAndLabelsHaveTheirLengths() {
         assertThat(server.post(MAPS, "{'metadata':{'name':'" + x(254) + "'}}").message())
-                .contains("must be no more than 253 bytes");
+                .contains("must be no more than 253 characters");
         assertThat(server.post(MAPS, "{'metadata':{'name':'l','labels':{'a':'" + x(64) + "'}}}")
                         .message())
                 .contains("must be no more than 63 bytes");

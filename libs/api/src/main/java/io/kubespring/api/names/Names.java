@@ -81,6 +81,9 @@ public final class Names {
             "KEY_NAME",
             "key-name");
 
+    private static final String CHARACTERS = " characters";
+    private static final String BYTES = " bytes";
+
     private Names() {}
 
     /** A label of DNS, RFC 1123: the name of a namespace or a container. */
@@ -150,14 +153,16 @@ public final class Names {
             if (parts[0].isEmpty()) {
                 errors.add("prefix part must be non-empty");
             } else {
-                dnsSubdomain(parts[0]).forEach(each -> errors.add("prefix part " + each));
+                // What a key consists of is counted in bytes, what is a name in characters: the wording of two of
+                // upstream's packages.
+                dnsSubdomain(parts[0]).forEach(each -> errors.add("prefix part " + each.replace(CHARACTERS, BYTES)));
             }
         }
         String name = parts[parts.length - 1];
         if (name.isEmpty()) {
             errors.add("name part must be non-empty");
         } else if (length(name) > LABEL_LENGTH) {
-            errors.add("name part " + tooLong(LABEL_LENGTH));
+            errors.add("name part " + tooLong(LABEL_LENGTH, BYTES));
         }
         if (!Syntax.qualified(name)) {
             errors.add("name part " + QUALIFIED_EXPLANATION);
@@ -171,14 +176,14 @@ public final class Names {
     }
 
     public static List<String> labelValue(String value) {
-        return check(value, LABEL_LENGTH, Syntax.labelValue(value), LABEL_VALUE_EXPLANATION);
+        return check(value, LABEL_LENGTH, Syntax.labelValue(value), LABEL_VALUE_EXPLANATION, BYTES);
     }
 
     /** An IANA service name (RFC 6335): the name of a container's port. */
     public static List<String> portName(String value) {
         List<String> errors = new ArrayList<>(0);
         if (value.length() > 5 && length(value) > 15) {
-            errors.add(tooLong(15));
+            errors.add(tooLong(15, CHARACTERS));
         }
         if (!Syntax.portCharacters(value)) {
             errors.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
@@ -245,6 +250,10 @@ public final class Names {
     }
 
     private static List<String> check(String value, int longest, boolean matches, String explanation) {
+        return check(value, longest, matches, explanation, CHARACTERS);
+    }
+
+    private static List<String> check(String value, int longest, boolean matches, String explanation, String unit) {
         // What matches is ASCII: a character is a byte.
         boolean fits = matches ? value.length() <= longest : length(value) <= longest;
         if (fits && matches) {
@@ -252,7 +261,7 @@ public final class Names {
         }
         List<String> errors = new ArrayList<>();
         if (!fits) {
-            errors.add(tooLong(longest));
+            errors.add(tooLong(longest, unit));
         }
         // What is far too long is not judged any further.
         if (!matches && value.length() <= 4 * SUBDOMAIN_LENGTH) {
@@ -265,8 +274,8 @@ public final class Names {
         return value.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static String tooLong(int longest) {
-        return "must be no more than " + longest + " bytes";
+    private static String tooLong(int longest, String unit) {
+        return "must be no more than " + longest + unit;
     }
 
     private static String explain(String message, String pattern, String... examples) {

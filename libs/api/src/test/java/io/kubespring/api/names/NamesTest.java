@@ -27,10 +27,11 @@ class NamesTest {
     @Test
     void limitsLengths() {
         assertThat(Names.dnsLabel("a".repeat(63))).isEmpty();
-        assertThat(Names.dnsLabel("a".repeat(64))).containsExactly("must be no more than 63 bytes");
+        assertThat(Names.dnsLabel("a".repeat(64))).containsExactly("must be no more than 63 characters");
         assertThat(Names.dnsSubdomain("a".repeat(253))).isEmpty();
-        assertThat(Names.dnsSubdomain("a".repeat(254))).containsExactly("must be no more than 253 bytes");
-        assertThat(Names.dnsSubdomain("a.".repeat(100_000) + "a")).containsExactly("must be no more than 253 bytes");
+        assertThat(Names.dnsSubdomain("a".repeat(254))).containsExactly("must be no more than 253 characters");
+        assertThat(Names.dnsSubdomain("a.".repeat(100_000) + "a"))
+                .containsExactly("must be no more than 253 characters");
         assertThat(Names.labelValue("A".repeat(64))).containsExactly("must be no more than 63 bytes");
     }
 

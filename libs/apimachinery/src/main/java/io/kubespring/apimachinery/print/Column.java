@@ -39,6 +39,11 @@ record Column(
                 (object, now) -> JsonNodeFactory.instance.stringNode(cell.apply(object, now)));
     }
 
+    /** A cell of whatever type the value has, in a column that is declared as text. */
+    static Column value(String name, String description, Function<ObjectNode, JsonNode> cell) {
+        return new Column(name, "string", "", 0, description, (object, now) -> cell.apply(object));
+    }
+
     static Column integer(String name, String description, ToLongFunction<ObjectNode> cell) {
         return new Column(
                 name,
@@ -91,6 +96,11 @@ record Column(
                 "When the object was created",
                 (object, now) ->
                         JsonNodeFactory.instance.stringNode(Fields.text(object, "metadata", "creationTimestamp")));
+    }
+
+    /** The same, declared as the name of something. */
+    Column asName() {
+        return new Column(title, type, "name", priority, description, cell);
     }
 
     /** The same, only for {@code -o wide}. */

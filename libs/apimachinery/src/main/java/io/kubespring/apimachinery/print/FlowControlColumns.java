@@ -1,9 +1,11 @@
 package io.kubespring.apimachinery.print;
 
 import static io.kubespring.apimachinery.print.Fields.NONE;
+import static io.kubespring.apimachinery.print.Fields.at;
 import static io.kubespring.apimachinery.print.Fields.textOr;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** flowcontrol.apiserver.k8s.io. */
 final class FlowControlColumns {
@@ -19,7 +21,7 @@ final class FlowControlColumns {
                 "FlowSchema",
                 Column.objectName(),
                 Column.field("PriorityLevel", "Where its requests go", "spec", "priorityLevelConfiguration", "name"),
-                Column.field("MatchingPrecedence", "Lower is asked first", "spec", "matchingPrecedence"),
+                Column.value("MatchingPrecedence", "Lower is asked first", it -> at(it, "spec", "matchingPrecedence")),
                 Column.text(
                         "DistinguisherMethod",
                         "What tells flows apart",
@@ -34,10 +36,10 @@ final class FlowControlColumns {
                 "PriorityLevelConfiguration",
                 Column.objectName(),
                 Column.field("Type", "Exempt or Limited", "spec", "type"),
-                Column.text(
+                Column.value(
                         "NominalConcurrencyShares",
                         "Its share of the server",
-                        it -> textOr(NONE, it, "spec", "limited", "nominalConcurrencyShares")),
+                        it -> orNone(at(it, "spec", "limited", "nominalConcurrencyShares"))),
                 queuing("Queues", "How many queues it has", "queues"),
                 queuing("HandSize", "How many queues a flow is dealt", "handSize"),
                 queuing("QueueLengthLimit", "How long a queue can be", "queueLengthLimit"),
@@ -45,6 +47,10 @@ final class FlowControlColumns {
     }
 
     private static Column queuing(String name, String description, String field) {
-        return Column.text(name, description, it -> textOr(NONE, Fields.at(it, QUEUING), field));
+        return Column.value(name, description, it -> orNone(at(it, QUEUING).path(field)));
+    }
+
+    private static JsonNode orNone(JsonNode found) {
+        return found.isNumber() ? found : JsonNodeFactory.instance.stringNode(NONE);
     }
 }

@@ -7,7 +7,6 @@ import static io.kubespring.apimachinery.print.Fields.textOr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class NetworkColumns {
 
     private static final String GROUP = "networking.k8s.io";
+    private static final String DEFAULT_ANNOTATION = "ingressclass.kubernetes.io/is-default-class";
 
     private static final int SHOWN_HOSTS = 3;
 
@@ -36,7 +36,7 @@ final class NetworkColumns {
         registry.put(
                 GROUP,
                 "IngressClass",
-                Column.objectName(),
+                Column.objectName(NetworkColumns::className),
                 Column.field("Controller", "Which controller serves the class", "spec", "controller"),
                 Column.text("Parameters", "Object with further settings", NetworkColumns::parameters),
                 Column.age());
@@ -81,16 +81,20 @@ final class NetworkColumns {
         return hosts.isEmpty() ? "*" : more ? shown + " + " + (rules.size() - SHOWN_HOSTS) + " more..." : shown;
     }
 
+    private static String className(ObjectNode ingressClass) {
+        String name = text(ingressClass, "metadata", "name");
+        return text(ingressClass, "metadata", "annotations", DEFAULT_ANNOTATION).equals("true")
+                ? name + " (default)"
+                : name;
+    }
+
     private static String parameters(ObjectNode ingressClass) {
         JsonNode parameters = at(ingressClass, "spec", "parameters");
         if (!parameters.isObject()) {
             return NONE;
         }
         String group = text(parameters, "apiGroup");
-        return text(parameters, "kind").toLowerCase(Locale.ROOT)
-                + (group.isEmpty() ? "" : "." + group)
-                + "/"
-                + text(parameters, "name");
+        return text(parameters, "kind") + (group.isEmpty() ? "" : "." + group) + "/" + text(parameters, "name");
     }
 
     private static String parent(ObjectNode address) {

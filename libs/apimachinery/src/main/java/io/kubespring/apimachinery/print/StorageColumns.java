@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Volumes, claims, and storage.k8s.io. */
@@ -62,10 +63,11 @@ final class StorageColumns {
                         "VolumeBindingMode",
                         "When volumes are made",
                         it -> textOr("Immediate", it, "volumeBindingMode")),
-                Column.bool(
+                Column.value(
                         "AllowVolumeExpansion",
                         "Whether volumes can grow",
-                        it -> at(it, "allowVolumeExpansion").asBoolean(false)),
+                        it -> JsonNodeFactory.instance.booleanNode(
+                                at(it, "allowVolumeExpansion").asBoolean(false))),
                 Column.age());
         registry.put(
                 GROUP,
@@ -77,7 +79,7 @@ final class StorageColumns {
                 GROUP,
                 "VolumeAttachment",
                 Column.objectName(),
-                Column.field("Attacher", "What attaches it", "spec", "attacher"),
+                Column.field("Attacher", "What attaches it", "spec", "attacher").asName(),
                 Column.field("PV", "The volume", "spec", "source", "persistentVolumeName"),
                 Column.field("Node", "The node it is attached to", "spec", "nodeName"),
                 Column.bool(
@@ -108,12 +110,6 @@ final class StorageColumns {
                         "Kinds of volumes it has",
                         it -> String.join(",", Fields.texts(at(it, "spec", "volumeLifecycleModes")))),
                 Column.age());
-        registry.put(
-                GROUP,
-                "CSIStorageCapacity",
-                Column.objectName(),
-                Column.field("StorageClassName", "The class it is about", "storageClassName"),
-                Column.field("Capacity", "How much is left", "capacity"));
     }
 
     private static Column attributesClass() {

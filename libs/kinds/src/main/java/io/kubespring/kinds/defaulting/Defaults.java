@@ -80,7 +80,7 @@ public final class Defaults {
             defaults.accept(object);
         }
         if (object.get("status") instanceof ObjectNode status) {
-            RequiredCounters.fill(kind, status);
+            RequiredStatus.fill(kind, status);
         }
     }
 

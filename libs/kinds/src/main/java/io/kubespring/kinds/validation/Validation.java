@@ -50,7 +50,7 @@ public final class Validation {
         var errors = new Errors();
         Field root = Field.root(next);
         Field old = Field.root(current);
-        ObjectMetaValidation.update(root.at("metadata"), old.at("metadata"), errors);
+        ObjectMetaValidation.update(kind, root.at("metadata"), old.at("metadata"), errors);
         @Nullable KindValidation own = KindValidations.of(kind);
         if (own == null) {
             return errors.list();

@@ -55,6 +55,18 @@ public final class StorageWarnings {
         }
     }
 
+    /** Tokens in a volume's attributes may end up in a driver's log. */
+    public static List<String> driver(Field driver, @Nullable Field current) {
+        Field tokens = driver.at("spec", "tokenRequests");
+        boolean news = current == null || !tokens.sameAs(current.at("spec", "tokenRequests"));
+        return news
+                        && !tokens.empty()
+                        && driver.at("spec", "serviceAccountTokenInSecrets").absent()
+                ? List.of("spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to"
+                        + " prevent possible logging of tokens in volume attributes")
+                : List.of();
+    }
+
     public static List<String> storageClass(Field storageClass) {
         List<String> warnings = new ArrayList<>(0);
         for (Field term : storageClass.at("allowedTopologies").items()) {

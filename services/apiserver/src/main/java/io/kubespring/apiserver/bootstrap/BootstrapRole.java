@@ -11,6 +11,7 @@ import java.util.List;
  * @param aggregates the suffix of the label whose roles it gathers ("view"); empty for a role with rules of its own
  * @param aggregateTo the suffix of the label under which it is gathered; empty if it is not
  * @param rules empty for an aggregating role
+ * @param bound whether there is a binding; it may have no subjects, for somebody to fill
  * @param bindingName of the binding to {@code subjects}
  */
 public record BootstrapRole(
@@ -19,6 +20,7 @@ public record BootstrapRole(
         String aggregates,
         String aggregateTo,
         List<PolicyRule> rules,
+        boolean bound,
         String bindingName,
         List<Subject> subjects) {
 

@@ -37,8 +37,7 @@ final class RbacRoles implements BootstrapStep {
 
     @Override
     public void run(KubeClient client) {
-        List<BootstrapRole> bound =
-                roles.stream().filter(role -> !role.subjects().isEmpty()).toList();
+        List<BootstrapRole> bound = roles.stream().filter(BootstrapRole::bound).toList();
         for (boolean cluster : new boolean[] {true, false}) {
             reconcile(
                     client,

@@ -60,8 +60,10 @@ final class RbacTrees {
                 .put("apiGroup", RbacResources.GROUP)
                 .put("kind", role.clusterRole() ? "ClusterRole" : "Role")
                 .put("name", role.name());
-        ArrayNode subjects = tree.putArray("subjects");
-        role.subjects().forEach(subject -> subjects.add(subject(subject)));
+        if (!role.subjects().isEmpty()) {
+            ArrayNode subjects = tree.putArray("subjects");
+            role.subjects().forEach(subject -> subjects.add(subject(subject)));
+        }
         return tree;
     }
 

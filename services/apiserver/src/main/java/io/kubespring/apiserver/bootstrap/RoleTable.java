@@ -73,6 +73,7 @@ public final class RoleTable {
         private String aggregates = "";
         private String aggregateTo = "";
         private String bindingName;
+        private boolean bound;
 
         Draft(String[] words) {
             switch (words[0]) {
@@ -88,6 +89,7 @@ public final class RoleTable {
                     namespace = "";
                     name = "system:controller:" + words[1];
                     subjects.add(new Subject(Subject.Kind.SERVICE_ACCOUNT, "kube-system", words[1]));
+                    bound = true;
                 }
                 default -> throw new IllegalArgumentException("not a role: " + String.join(" ", words));
             }
@@ -107,7 +109,10 @@ public final class RoleTable {
             } else if (words[0].equals("binding-name")) {
                 bindingName = words[1];
             } else if (words[0].equals("bound")) {
-                subjects.add(subject(words, line));
+                bound = true;
+                if (!words[1].equals("nobody")) {
+                    subjects.add(subject(words, line));
+                }
             } else if (words.length == 3 && words[1].equals("urls")) {
                 rules.add(PolicyRule.paths(verbs(words[0]), list(words[2])));
             } else if (words.length == 3 || words.length == 5 && words[3].equals("named")) {
@@ -138,6 +143,7 @@ public final class RoleTable {
                         case "write" -> WRITE.stream();
                         default -> Stream.of(word);
                     })
+                    .sorted()
                     .toList();
         }
 
@@ -153,7 +159,14 @@ public final class RoleTable {
 
         BootstrapRole done() {
             return new BootstrapRole(
-                    namespace, name, aggregates, aggregateTo, List.copyOf(rules), bindingName, List.copyOf(subjects));
+                    namespace,
+                    name,
+                    aggregates,
+                    aggregateTo,
+                    List.copyOf(rules),
+                    bound,
+                    bindingName,
+                    List.copyOf(subjects));
         }
     }
 }

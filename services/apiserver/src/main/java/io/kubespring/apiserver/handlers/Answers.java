@@ -4,12 +4,12 @@ import io.kubespring.apiserver.request.ApiResponse;
 import java.util.List;
 
 /** What is added to answers. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
     /** Adds a Warning header per text; quotes and control characters are escaped as RFC 7234 wants. */
-    static ApiResponse warned(ApiResponse answer, List<String> warnings) {
+    public static ApiResponse warned(ApiResponse answer, List<String> warnings) {
         ApiResponse result = answer;
         for (String warning : warnings) {
             String text =

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns unknown and duplicate fields into what {@code fieldValidation} asks for: an error, warnings, or nothing. */
-final class FieldChecks {
+public final class FieldChecks {
 
     private FieldChecks() {}
 
@@ -21,7 +21,7 @@ final class FieldChecks {
      * @param patched how an error quotes a patch; null for a whole body
      * @throws StatusException under strict validation
      */
-    static void report(
+    public static void report(
             List<String> yaml,
             List<String> problems,
             FieldValidation validation,

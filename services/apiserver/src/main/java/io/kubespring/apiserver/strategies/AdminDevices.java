@@ -4,7 +4,6 @@ import io.kubespring.api.GroupResource;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.registry.Context;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,22 +17,24 @@ final class AdminDevices {
     private AdminDevices() {}
 
     /**
+     * The first that asks without being allowed; upstream names the place as it was before requests had alternatives.
+     *
      * @param spec of a claim
-     * @param path where it is
      */
-    static List<FieldError> refusals(JsonNode spec, String path, Context context) {
-        List<FieldError> errors = new ArrayList<>(0);
+    static List<FieldError> refusals(JsonNode spec, Context context) {
         int i = 0;
         for (JsonNode request : spec.path("devices").path("requests")) {
-            if (request.path("exactly").path("adminAccess").asBoolean(false) && !isLabelled(context)) {
-                errors.add(FieldError.forbidden(
-                        path + ".devices.requests[" + i + "].exactly.adminAccess",
-                        "admin access to devices requires the `" + LABEL
-                                + ": true` label on the containing namespace"));
+            if (request.path("exactly").path("adminAccess").asBoolean(false)) {
+                return isLabelled(context)
+                        ? List.of()
+                        : List.of(FieldError.forbidden(
+                                "spec.devices.requests[" + i + "].adminAccess",
+                                "admin access to devices requires the `" + LABEL
+                                        + ": true` label on the containing namespace"));
             }
             i++;
         }
-        return errors;
+        return List.of();
     }
 
     private static boolean isLabelled(Context context) {

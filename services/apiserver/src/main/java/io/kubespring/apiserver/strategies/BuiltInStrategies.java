@@ -107,10 +107,7 @@ public final class BuiltInStrategies {
                 "storageclasses",
                 new WarningStrategy(
                         Traits.PLAIN.withDeletedObject(), (next, current) -> StorageWarnings.storageClass(next)));
-        on(
-                "storage.k8s.io",
-                "csidrivers",
-                Traits.CONTROLLED.withConditionalUpdate().withDeletedObject());
+        on("storage.k8s.io", "csidrivers", new CsiDriverStrategy());
         on(
                 "storage.k8s.io",
                 "csistoragecapacities",
@@ -137,6 +134,7 @@ public final class BuiltInStrategies {
                         Traits.CONTROLLED,
                         (next, current) -> current == null ? NetworkWarnings.ingress(next) : List.of()));
         on("networking.k8s.io", "ingressclasses", Traits.CONTROLLED);
+        on("networking.k8s.io", "servicecidrs", Traits.PLAIN.withStatusAlone());
     }
 
     private void devices() {
@@ -159,8 +157,9 @@ public final class BuiltInStrategies {
         }
         on("apiextensions.k8s.io", "customresourcedefinitions", new DefinitionStrategy());
         on("apiregistration.k8s.io", "apiservices", new ApiServiceStrategy());
-        on("flowcontrol.apiserver.k8s.io", "flowschemas", guarded.withStatusAlone());
-        on("flowcontrol.apiserver.k8s.io", "prioritylevelconfigurations", guarded.withStatusAlone());
+        for (String each : List.of("flowschemas", "prioritylevelconfigurations")) {
+            on("flowcontrol.apiserver.k8s.io", each, Traits.CONTROLLED.withStatusAlone());
+        }
     }
 
     private void on(String group, String resource, Traits traits) {

@@ -21,8 +21,8 @@ final class DeviceClaimStrategy extends KindStrategy {
         List<FieldError> errors = new ArrayList<>(super.validateCreate(claim, context));
         errors.addAll(
                 template
-                        ? AdminDevices.refusals(claim.path("spec").path("spec"), "spec.spec", context)
-                        : AdminDevices.refusals(claim.path("spec"), "spec", context));
+                        ? AdminDevices.refusals(claim.path("spec").path("spec"), context)
+                        : AdminDevices.refusals(claim.path("spec"), context));
         return errors;
     }
 }

@@ -4,7 +4,7 @@ import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.apiserver.registry.GenericStrategy;
 import io.kubespring.apiserver.registry.Propagation;
-import io.kubespring.kinds.defaulting.RequiredCounters;
+import io.kubespring.kinds.defaulting.RequiredStatus;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ class KindStrategy extends GenericStrategy {
     public void prepareForCreate(ObjectNode object, Context context) {
         super.prepareForCreate(object, context);
         if (context.type().subresource("status") != null) {
-            RequiredCounters.fill(context.type().kind(), object.putObject("status"));
+            RequiredStatus.fill(context.type().kind(), object.putObject("status"));
         }
     }
 

@@ -37,13 +37,11 @@ class UpdatePolicyTest {
             "csinodes.storage.k8s.io",
             "csistoragecapacities.storage.k8s.io",
             "customresourcedefinitions.apiextensions.k8s.io",
-            "flowschemas.flowcontrol.apiserver.k8s.io",
             "leases.coordination.k8s.io",
             "mutatingadmissionpolicies.admissionregistration.k8s.io",
             "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
             "mutatingwebhookconfigurations.admissionregistration.k8s.io",
             "poddisruptionbudgets.policy",
-            "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
             "runtimeclasses.node.k8s.io",
             "validatingadmissionpolicies.admissionregistration.k8s.io",
             "validatingadmissionpolicybindings.admissionregistration.k8s.io",
@@ -56,6 +54,7 @@ class UpdatePolicyTest {
             "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
             "resourceclaims.resource.k8s.io",
+            "servicecidrs.networking.k8s.io",
             "volumeattachments.storage.k8s.io");
 
     /** Dependents stay if nothing else is said. */

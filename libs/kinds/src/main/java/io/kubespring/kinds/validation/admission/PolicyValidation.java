@@ -139,7 +139,7 @@ public final class PolicyValidation implements KindValidation {
         if (name.text().isBlank()) {
             errors.required(name, "name is not specified");
         } else if (!IDENTIFIER.matcher(name.text()).matches() || RESERVED.contains(name.text())) {
-            errors.invalid(name, "name is not a valid CEL identifier");
+            errors.invalid(name, "must be a valid CEL identifier");
         }
         if (variable.at("expression").text().isBlank()) {
             errors.required(variable.at("expression"), "expression is not specified");
@@ -181,7 +181,7 @@ public final class PolicyValidation implements KindValidation {
         if (!message.empty() && message.text().isBlank()) {
             errors.invalid(message, "message must be non-empty if specified");
         } else if (message.text().strip().matches("(?s).*[\n\r].*")) {
-            errors.invalid(message, "message must not contain line breaks");
+            errors.invalid(message, "must not contain line breaks");
         }
         if (validation.at("reason").present()) {
             errors.oneOf(validation.at("reason"), REASONS);

@@ -32,7 +32,7 @@ public final class PriorityLevelValidation implements KindValidation {
         Field type = spec.at("type");
         boolean exempt = type.isText("Exempt");
         if (name.equals(BuiltInFlowControl.EXEMPT) != exempt) {
-            errors.invalid(type, "type must be 'Exempt' if and only if name is 'exempt'");
+            errors.invalid(type, "must be 'Exempt' if and only if `name` is 'exempt'");
         }
         if (exempt) {
             if (spec.at("limited").present()) {

@@ -63,6 +63,7 @@ public final class NameChecks {
     public static void csiDriver(Field name, Errors errors) {
         if (name.empty()) {
             errors.required(name, "");
+            return;
         }
         if (name.text().length() > CSI_DRIVER_MAX) {
             errors.tooLong(name, CSI_DRIVER_MAX);

@@ -4,6 +4,7 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import java.util.List;
+import java.util.Set;
 
 /** The metadata of every object, whatever its kind. Expects that a name was generated where one was asked for. */
 public final class ObjectMetaValidation {
@@ -12,6 +13,22 @@ public final class ObjectMetaValidation {
             List.of("name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
     private static final int SUBRESOURCE_MAX = 256;
     private static final int MANAGER_MAX = 128;
+
+    /** Groups whose kinds take no finalizer without a domain but Kubernetes' own; others take any. */
+    private static final Set<String> STANDARD_FINALIZERS = Set.of(
+            "",
+            "apps",
+            "autoscaling",
+            "batch",
+            "certificates.k8s.io",
+            "discovery.k8s.io",
+            "flowcontrol.apiserver.k8s.io",
+            "networking.k8s.io",
+            "node.k8s.io",
+            "rbac.authorization.k8s.io",
+            "resource.k8s.io",
+            "scheduling.k8s.io",
+            "storage.k8s.io");
 
     private ObjectMetaValidation() {}
 
@@ -30,10 +47,10 @@ public final class ObjectMetaValidation {
         if (!namespace.empty()) {
             errors.invalid(namespace, Names.dnsLabel(namespace.text()));
         }
-        common(metadata, errors);
+        common(kind, metadata, errors);
     }
 
-    public static void update(Field next, Field current, Errors errors) {
+    public static void update(GroupVersionKind kind, Field next, Field current, Errors errors) {
         if (current.at("deletionTimestamp").present()) {
             OwnerValidation.noNewFinalizers(next.at("finalizers"), current.at("finalizers"), errors);
         }
@@ -43,15 +60,18 @@ public final class ObjectMetaValidation {
         for (String field : IMMUTABLE) {
             errors.immutable(next.at(field), current.at(field));
         }
-        common(next, errors);
+        common(kind, next, errors);
     }
 
-    private static void common(Field metadata, Errors errors) {
+    private static void common(GroupVersionKind kind, Field metadata, Errors errors) {
         errors.nonNegative(metadata.at("generation"));
         LabelValidation.labels(metadata.at("labels"), errors);
         LabelValidation.annotations(metadata.at("annotations"), errors);
         OwnerValidation.references(metadata.at("ownerReferences"), errors);
         OwnerValidation.finalizers(metadata.at("finalizers"), errors);
+        if (STANDARD_FINALIZERS.contains(kind.group()) && !kind.kind().equals("Event")) {
+            OwnerValidation.standardFinalizers(metadata.at("finalizers"), errors);
+        }
         for (Field entry : metadata.at("managedFields").items()) {
             managedFields(entry, errors);
         }

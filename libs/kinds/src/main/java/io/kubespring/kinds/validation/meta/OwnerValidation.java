@@ -3,12 +3,15 @@ package io.kubespring.kinds.validation.meta;
 import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
 import java.util.List;
+import java.util.Set;
 
 /** Owner references and finalizers: what garbage collection lives by. */
 final class OwnerValidation {
 
     private static final String ORPHAN = "orphan";
     private static final String FOREGROUND = "foregroundDeletion";
+
+    private static final Set<String> STANDARD = Set.of("kubernetes", ORPHAN, FOREGROUND);
 
     private OwnerValidation() {}
 
@@ -56,6 +59,15 @@ final class OwnerValidation {
         }
         if (names.contains(ORPHAN) && names.contains(FOREGROUND)) {
             errors.invalid(finalizers, "finalizer " + ORPHAN + " and " + FOREGROUND + " cannot be both set");
+        }
+    }
+
+    /** A name without a domain must be one that Kubernetes itself knows. */
+    static void standardFinalizers(Field finalizers, Errors errors) {
+        for (Field each : finalizers.items()) {
+            if (!each.text().contains("/") && !STANDARD.contains(each.text())) {
+                errors.invalid(each, "name is neither a standard finalizer name nor is it fully qualified");
+            }
         }
     }
 

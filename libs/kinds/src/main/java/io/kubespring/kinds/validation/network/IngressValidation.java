@@ -158,8 +158,7 @@ public final class IngressValidation implements KindValidation {
         if (service.at("name").empty()) {
             errors.required(service.at("name"), "");
         } else {
-            errors.invalid(
-                    service.at("name"), Names.rfc1035Label(service.at("name").text()));
+            errors.invalid(service.at("name"), Names.dnsLabel(service.at("name").text()));
         }
         Field port = service.at("port");
         if (!port.at("name").empty() && !port.at("number").empty()) {

@@ -85,7 +85,7 @@ public final class NetworkPolicyValidation implements KindValidation {
             return;
         }
         if (last.number() < first.number()) {
-            errors.invalid(last, "must be greater than or equal to `port`");
+            errors.invalid(last, first.value(), "must be greater than or equal to `port`");
         }
         Numbers.port(last, errors);
     }

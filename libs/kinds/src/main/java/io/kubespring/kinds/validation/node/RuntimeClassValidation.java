@@ -15,8 +15,12 @@ public final class RuntimeClassValidation implements KindValidation {
 
     @Override
     public void create(Field runtime, Errors errors) {
-        errors.invalid(
-                runtime.at("handler"), Names.dnsLabel(runtime.at("handler").text()));
+        Field handler = runtime.at("handler");
+        if (handler.empty()) {
+            errors.required(handler, "");
+        } else {
+            errors.invalid(handler, Names.dnsLabel(handler.text()));
+        }
         for (Field quantity : runtime.at("overhead", "podFixed").entries()) {
             ResourceNames.container(quantity, errors);
             Quantities.ofResource(quantity, errors);

@@ -17,10 +17,8 @@ public final class CsiStorageCapacityValidation implements KindValidation {
         errors.invalid(
                 capacity.at("storageClassName"),
                 Names.dnsSubdomain(capacity.at("storageClassName").text()));
-        for (String each : List.of("capacity", "maximumVolumeSize")) {
-            if (capacity.at(each).present()) {
-                Quantities.nonNegative(capacity.at(each), errors);
-            }
+        if (capacity.at("capacity").present()) {
+            Quantities.nonNegative(capacity.at("capacity"), errors);
         }
     }
 

@@ -57,11 +57,9 @@ public final class StorageClassValidation implements KindValidation {
 
     @Override
     public void update(Field next, Field current, Errors errors) {
-        for (String each : List.of("parameters", "provisioner", "reclaimPolicy")) {
-            if (!next.at(each).sameAs(current.at(each))) {
-                errors.forbidden(next.at(each), "updates to " + each + " are forbidden.");
-            }
+        create(next, errors);
+        for (String each : List.of("parameters", "provisioner", "reclaimPolicy", "volumeBindingMode")) {
+            errors.immutable(next.at(each), current.at(each));
         }
-        errors.immutable(next.at("volumeBindingMode"), current.at("volumeBindingMode"));
     }
 }

@@ -55,7 +55,8 @@ public final class IdentityReviews {
     /** Fills the status of a copy of {@code review} with the user who asks. */
     public ObjectNode selfSubjectReview(ObjectNode review, UserInfo user) {
         ObjectNode answer = review.deepCopy();
-        answer.withObjectProperty("metadata")
+        // Nothing that the client says about itself is repeated.
+        answer.putObject("metadata")
                 .put(
                         "creationTimestamp",
                         time.now().truncatedTo(ChronoUnit.SECONDS).toString());

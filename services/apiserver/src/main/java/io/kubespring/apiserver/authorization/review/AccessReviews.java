@@ -3,6 +3,7 @@ package io.kubespring.apiserver.authorization.review;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authorization.Attributes;
 import io.kubespring.apiserver.authorization.Authorizer;
@@ -37,19 +38,19 @@ public final class AccessReviews {
 
     /** May the named user or groups do it? */
     public ObjectNode subjectAccessReview(ObjectNode review) {
-        refuse("SubjectAccessReview", AccessReviewValidation.subject(review));
+        refuse(AccessReviewValidation.subject(review));
         return decided(review, subject(review));
     }
 
     /** The same, for one namespace only. */
     public ObjectNode localSubjectAccessReview(ObjectNode review, String namespace) {
-        refuse("LocalSubjectAccessReview", AccessReviewValidation.local(review, namespace));
+        refuse(AccessReviewValidation.local(review, namespace));
         return decided(review, subject(review));
     }
 
     /** May I? */
     public ObjectNode selfSubjectAccessReview(ObjectNode review, UserInfo user) {
-        refuse("SelfSubjectAccessReview", AccessReviewValidation.self(review));
+        refuse(AccessReviewValidation.self(review));
         return decided(review, user);
     }
 
@@ -105,7 +106,11 @@ public final class AccessReviews {
         if (namespace.isEmpty()) {
             throw StatusException.badRequest("no namespace on request");
         }
-        ObjectNode answer = review.deepCopy();
+        // The question is not repeated.
+        ObjectNode answer =
+                Json.object().put("kind", text(review, "kind")).put("apiVersion", text(review, "apiVersion"));
+        answer.putObject("metadata");
+        answer.putObject("spec");
         ObjectNode status = answer.putObject("status");
         ArrayNode resourceRules = status.putArray("resourceRules");
         ArrayNode pathRules = status.putArray("nonResourceRules");
@@ -137,9 +142,10 @@ public final class AccessReviews {
         return node.path(field).asString("");
     }
 
-    private static void refuse(String kind, List<FieldError> errors) {
+    /** Upstream names only the group. */
+    private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            throw StatusException.invalid(new GroupVersionKind(GROUP, "v1", kind), "", errors);
+            throw StatusException.invalid(new GroupVersionKind(GROUP, "v1", ""), "", errors);
         }
     }
 }
