@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every scenario of {@code src/test/resources/table} against an API server, on each store. With {@code KUBESPRING_TABLE_URL} (and a
  * token "e2e-administrator" of group system:masters, and KUBECONFIG) it plays against any other, upstream's for one: the
- * answers are the same.
+ * answers are the same. Nobody removes namespaces there: each run wants a KUBESPRING_TABLE_NAMESPACES of its own.
  */
 @Tag("host")
 class DifferentialTableTest {
@@ -64,11 +64,12 @@ class DifferentialTableTest {
 
     private Stream<DynamicTest> against(String url, Path kubeconfig) throws IOException {
         var api = new RawApi(url);
+        String prefix = System.getenv().getOrDefault("KUBESPRING_TABLE_NAMESPACES", "t-");
         String only = System.getenv().getOrDefault("KUBESPRING_TABLE_ONLY", "");
         return Scenario.all(Cluster.ROOT.resolve("e2e/src/test/resources/table")).stream()
                 .filter(scenario -> scenario.toString().contains(only))
                 .map(scenario -> DynamicTest.dynamicTest(
                         scenario.toString(),
-                        () -> new TableRun(api, kubeconfig).play(scenario, "t-" + namespaces.incrementAndGet())));
+                        () -> new TableRun(api, kubeconfig).play(scenario, prefix + namespaces.incrementAndGet())));
     }
 }

@@ -185,7 +185,14 @@ public final class Resources<T> {
         ObjectNode list = Json.readObject(bytes);
         JsonNode metadata = list.path("metadata");
         var items = new ArrayList<T>(list.path("items").size());
+        String kind = list.path("kind").asString("");
+        String itemKind = kind.endsWith("List") ? kind.substring(0, kind.length() - "List".length()) : "";
         for (JsonNode item : list.path("items")) {
+            // In a list of one kind the items do not say what they are.
+            if (!itemKind.isEmpty() && item instanceof ObjectNode object && !object.has("kind")) {
+                object.put("kind", itemKind)
+                        .put("apiVersion", list.path("apiVersion").asString(""));
+            }
             items.add(codec.fromTree(item));
         }
         return new ObjectList<>(

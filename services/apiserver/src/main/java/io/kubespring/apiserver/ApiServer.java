@@ -23,6 +23,7 @@ import io.kubespring.apiserver.request.Negotiation;
 import io.kubespring.apiserver.request.Negotiation.Accepted;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.storage.StoreException;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,9 @@ public final class ApiServer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
     private static final int FIRST_ERROR = 400;
+
+    /** What others answer, in whichever form. */
+    private static final Set<String> ANY_ANSWER = Set.of("log", "proxy", "exec", "attach", "portforward");
 
     private final Catalog catalog;
     private final Authorizer authorizer;
@@ -132,13 +136,19 @@ public final class ApiServer {
             return paths.handle(request);
         }
         if (type == null) {
-            return Mono.just(ApiResponse.text(404, "404 page not found\n"));
+            if (catalog.versions(request.info().apiGroup()).isEmpty()) {
+                return Mono.just(ApiResponse.pageNotFound());
+            }
+            throw StatusException.noSuchResource();
         }
         var call = new Call(request, type, negotiation, accepted);
         if (Deprecations.concerns(type)) {
             metrics.deprecated(request.info());
         }
         VerbHandler handler = resources.find(call);
+        if (!ANY_ANSWER.contains(call.subresource())) {
+            accepted.route(request.info().verb().equals("list") || request.info().verb().equals("watch"));
+        }
         return handler.handle(call)
                 .map(answer -> untilStopped(request, answer))
                 .map(answer -> Deprecations.warned(type, answer));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** What the server says to requests that it cannot serve. */
 class ApiServerTest {
@@ -27,11 +28,41 @@ class ApiServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/nope", "/api/v1/nopes", "/apis/nope/v1/things", "/apis/apps/v9/deployments", "/livez/nope", "/"})
+    @CsvSource({"/nope", "/apis/nope", "/apis/nope/v1/things", "/livez/nope", "//api"})
     void unknownPathsGetUpstreamsText(String path) {
         var reply = server.get(path);
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.text()).isEqualTo("404 page not found\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/nopes", "/apis/apps/v9", "/apis/apps/v9/deployments", "/api/v2", "/api/v1/namespaces/x/nopes"})
+    void whatAServedGroupDoesNotHaveIsAStatus(String path) {
+        var reply = server.get(path);
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.message()).isEqualTo("the server could not find the requested resource");
+        assertThat(reply.at("/details").isEmpty()).isTrue();
+    }
+
+    @Test
+    void theRootNamesWhatIsServed() {
+        assertThat(server.get("/").at("/paths"))
+                .extracting(JsonNode::asString)
+                .contains("/api/v1", "/apis", "/apis/apps/v1", "/livez/ping", "/openapi/v3", "/version")
+                .isSorted();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api", "/api/v1", "/version", "/api/v1/namespaces", "/api/v1/namespaces/default/configmaps/a"})
+    void nothingOfTheApiIsAskedForByHead(String path) {
+        assertThat(server.call("HEAD", path, "", Map.of()).status()).isEqualTo(405);
+    }
+
+    @Test
+    void aRefusalWarnsToo() {
+        var reply = server.post(MAPS, "{'metadata':{'name':'A_'},'unknown':1}");
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.warnings()).containsExactly("299 - \"unknown field \\\"unknown\\\"\"");
     }
 
     @ParameterizedTest
@@ -100,7 +131,7 @@ class ApiServerTest {
                 .isEqualTo(415);
         assertThat(server.call("PATCH", MAPS + "/a", "{}", Map.of("content-type", "application/json"))
                         .message())
-                .contains("application/json-patch+json", "application/apply-patch+yaml");
+                .isEqualTo("415: Unsupported Media Type");
     }
 
     @Test

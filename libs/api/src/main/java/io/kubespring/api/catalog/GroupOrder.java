@@ -26,8 +26,8 @@ public final class GroupOrder {
             "coordination.k8s.io",
             "node.k8s.io",
             "discovery.k8s.io",
-            "flowcontrol.apiserver.k8s.io",
-            "resource.k8s.io");
+            "resource.k8s.io",
+            "flowcontrol.apiserver.k8s.io");
 
     /** Highest priority first. */
     public static final Comparator<String> COMPARATOR =

@@ -23,6 +23,9 @@ public final class StatusException extends RuntimeException {
             List<Cause> causes,
             @Nullable Duration retryAfter) {
         public static final Details NONE = new Details("", "", "", "", List.of(), null);
+
+        /** Says nothing, and is shown all the same. */
+        private static final Details EMPTY = new Details("", "", "", "", List.of(), null);
     }
 
     /** One reason among several, {@code field} in upstream's path syntax. */
@@ -32,21 +35,29 @@ public final class StatusException extends RuntimeException {
     private final int code;
     private final transient Details details;
     private final String continueToken;
+    private final transient List<String> warnings;
 
     public StatusException(StatusReason reason, String message) {
         this(reason, reason.code(), message, Details.NONE);
     }
 
     public StatusException(StatusReason reason, int code, String message, Details details) {
-        this(reason, code, message, details, "");
+        this(reason, code, message, details, "", List.of());
     }
 
-    private StatusException(StatusReason reason, int code, String message, Details details, String continueToken) {
+    private StatusException(
+            StatusReason reason,
+            int code,
+            String message,
+            Details details,
+            String continueToken,
+            List<String> warnings) {
         super(message, null, false, false);
         this.reason = reason;
         this.code = code;
         this.details = details;
         this.continueToken = continueToken;
+        this.warnings = warnings;
     }
 
     public StatusReason reason() {
@@ -61,10 +72,38 @@ public final class StatusException extends RuntimeException {
         return details;
     }
 
+    /** What the client is warned of beside the refusal. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The same refusal, with warnings. */
+    public StatusException warning(List<String> texts) {
+        return texts.isEmpty()
+                ? this
+                : new StatusException(reason, code, getMessage(), details, continueToken, List.copyOf(texts));
+    }
+
     @Override
     public String getMessage() {
         String message = super.getMessage();
         return message == null ? "" : message;
+    }
+
+    /** What is asked for as a whole is not served: the path, the method, the media type. Its Status has details, empty ones. */
+    public static StatusException notServed(StatusReason reason, String message) {
+        return new StatusException(reason, reason.code(), message, Details.EMPTY);
+    }
+
+    /** The path means nothing that is served. */
+    public static StatusException noSuchResource() {
+        return notServed(StatusReason.NOT_FOUND, "the server could not find the requested resource");
+    }
+
+    /** The path is served, for other methods. */
+    public static StatusException noSuchMethod() {
+        return notServed(
+                StatusReason.METHOD_NOT_ALLOWED, "the server does not allow this method on the requested resource");
     }
 
     public static StatusException badRequest(String message) {
@@ -115,7 +154,7 @@ public final class StatusException extends RuntimeException {
     /** 410 for a page whose revision is compacted; the Status offers a token that goes on from now. */
     public static StatusException expiredPage(String message, String continueToken) {
         return new StatusException(
-                StatusReason.EXPIRED, StatusReason.EXPIRED.code(), message, Details.NONE, continueToken);
+                StatusReason.EXPIRED, StatusReason.EXPIRED.code(), message, Details.NONE, continueToken, List.of());
     }
 
     public static StatusException internal(String message) {
@@ -155,7 +194,7 @@ public final class StatusException extends RuntimeException {
         if (!reason.text().isEmpty()) {
             status.put("reason", reason.text());
         }
-        if (!details.equals(Details.NONE)) {
+        if (details != Details.NONE) {
             writeDetails(status.putObject("details"));
         }
         return status.put("code", code);

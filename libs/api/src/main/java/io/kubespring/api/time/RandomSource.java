@@ -1,6 +1,7 @@
 package io.kubespring.api.time;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** Where all code takes randomness from (keys and tokens use {@link java.security.SecureRandom} directly). */
@@ -18,6 +19,11 @@ public final class RandomSource {
     /** Unpredictable, shared, safe for threads. */
     public static RandomSource system() {
         return new RandomSource(new java.security.SecureRandom());
+    }
+
+    /** Cheap, shared, safe for threads; not for what nobody may guess. */
+    public static RandomSource ids() {
+        return new RandomSource(() -> ThreadLocalRandom.current().nextLong());
     }
 
     /** The same sequence for the same seed; not safe for threads. */

@@ -1,6 +1,7 @@
 package io.kubespring.apimachinery.decode;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,7 +40,11 @@ public final class ObjectDecoder {
         } catch (MalformedBodyException malformed) {
             throw unrecognized(body, expectedKind, NO_KIND + malformed.getMessage());
         }
+        if (node.isNull()) {
+            return Json.object();
+        }
         if (node instanceof ObjectNode object) {
+            checkType(object, body, expectedKind);
             return object;
         }
         throw unrecognized(
@@ -48,6 +53,24 @@ public final class ObjectDecoder {
                 NO_KIND + "json: cannot unmarshal " + goName(node)
                         + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
                         + " Kind string \"json:\\\"kind,omitempty\\\"\" }");
+    }
+
+    /** What says what the object is must be texts, and the version at most a group's. */
+    private static void checkType(ObjectNode object, byte[] body, String expectedKind) {
+        for (String field : List.of("apiVersion", "kind")) {
+            JsonNode value = object.get(field);
+            if (value != null && !value.isString() && !value.isNull()) {
+                throw unrecognized(
+                        body,
+                        expectedKind,
+                        NO_KIND + "json: cannot unmarshal " + goName(value) + " into Go struct field ." + field
+                                + " of type string");
+            }
+        }
+        String version = object.path("apiVersion").asString("");
+        if (version.indexOf('/') != version.lastIndexOf('/')) {
+            throw unrecognized(body, expectedKind, "unexpected GroupVersion string: " + version);
+        }
     }
 
     /**

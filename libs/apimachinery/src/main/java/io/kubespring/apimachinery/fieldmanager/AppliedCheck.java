@@ -2,6 +2,7 @@ package io.kubespring.apimachinery.fieldmanager;
 
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ final class AppliedCheck {
 
     private AppliedCheck() {}
 
-    /** Refuses with 400 in upstream's words. */
+    /** Refuses with 500, as upstream does, in its words. */
     static void check(ObjectNode applied, Schema schema) {
         var check = new AppliedCheck();
         check.fields(applied, schema, new FieldPath(List.of()));
@@ -29,7 +30,8 @@ final class AppliedCheck {
             String all = check.errors.size() == 1
                     ? check.errors.getFirst()
                     : "errors:\n  " + String.join("\n  ", check.errors);
-            throw StatusException.badRequest("failed to create typed patch object (" + describe(applied) + "): " + all);
+            throw new StatusException(
+                    StatusReason.UNKNOWN, "failed to create typed patch object (" + describe(applied) + "): " + all);
         }
     }
 
@@ -69,7 +71,7 @@ final class AppliedCheck {
             }
             case INTEGER, NUMBER -> {
                 if (!value.isNumber()) {
-                    wrong(path, "expected numeric (int or float)", value);
+                    errors.add(path + ": expected numeric (int or float), got " + goType(value));
                 }
             }
             case BOOLEAN -> {
@@ -79,6 +81,15 @@ final class AppliedCheck {
             }
             case ANY -> {}
         }
+    }
+
+    private static String goType(JsonNode value) {
+        return switch (value) {
+            case ObjectNode object -> "map[string]interface {}";
+            case ArrayNode list -> "[]interface {}";
+            case JsonNode other when other.isBoolean() -> "bool";
+            default -> "string";
+        };
     }
 
     private void wrong(FieldPath path, String expected, JsonNode value) {

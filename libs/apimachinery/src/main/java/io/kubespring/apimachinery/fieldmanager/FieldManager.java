@@ -134,7 +134,7 @@ public final class FieldManager {
      * @param live the stored object in the request's version, or null if there is none; never changed
      * @param applied the raw configuration, neither defaulted nor pruned; never changed
      * @return the merged object, a new tree
-     * @throws StatusException 409 with all conflicts, unless forced; 400 if the configuration does not fit the schema
+     * @throws StatusException 409 with all conflicts, unless forced; 500 if the configuration does not fit the schema
      */
     public static ObjectNode apply(
             Schema schema,
@@ -181,7 +181,8 @@ public final class FieldManager {
         }
         managed.release(changes, manager);
         boolean changed = !Values.same(base, next);
-        String time = changed || last == null ? ManagedEntry.timeOf(now) : last.time();
+        // Who only comes to share what is there already changed nothing at any time.
+        String time = changed ? ManagedEntry.timeOf(now) : last == null ? "" : last.time();
         managed.put(ManagedEntry.of(manager, time, SystemFields.strip(stated)));
         managed.dropEmpty();
         managed.cap();

@@ -13,6 +13,9 @@ public final class ScaleOwnership {
     private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
     private static final FieldSet OWNED = FieldSet.of(java.util.List.of(REPLICAS));
 
+    /** An entry that a Scale brings to its object is new there, and upstream takes times from the object only. */
+    private static final String NO_TIME = "";
+
     private ScaleOwnership() {}
 
     /** Gives a Scale the managedFields that it has as a view of {@code object}. */
@@ -43,7 +46,7 @@ public final class ScaleOwnership {
         for (ManagedEntry entry : ofScale.entries()) {
             ManagerInfo manager = in(entry.manager(), apiVersion);
             if (entry.fields().contains(REPLICAS) && !owns(ofObject, manager)) {
-                result.put(ManagedEntry.of(manager, entry.time(), OWNED));
+                result.put(ManagedEntry.of(manager, NO_TIME, OWNED));
             }
         }
         result.dropEmpty();

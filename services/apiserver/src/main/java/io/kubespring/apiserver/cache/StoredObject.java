@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class StoredObject {
 
+    private static final byte[] KIND = JsonScanner.nameBytes("kind");
+    private static final byte[] API_VERSION = JsonScanner.nameBytes("apiVersion");
     private static final byte[] METADATA = JsonScanner.nameBytes("metadata");
     private static final byte[] NAME = JsonScanner.nameBytes("name");
     private static final byte[] NAMESPACE = JsonScanner.nameBytes("namespace");
@@ -33,6 +35,11 @@ public final class StoredObject {
     private final SelectableFields selectable;
     private final @Nullable String[] fieldValues;
     private int spliceAt = -1;
+
+    /** Where kind and apiVersion stand, side by side, with the comma that goes with them; equal where they do not. */
+    private int typeStart;
+
+    private int typeEnd;
     private String name = "";
     private String namespace = "";
     private String uid = "";
@@ -78,14 +85,22 @@ public final class StoredObject {
         if (!scanner.enterObject()) {
             throw new IllegalArgumentException("no JSON object is stored at " + key);
         }
+        int before = scanner.place();
         while (scanner.nextField()) {
-            if (scanner.nameIs(METADATA) && scanner.enterObject()) {
+            if (scanner.nameIs(KIND) || scanner.nameIs(API_VERSION)) {
+                scanner.skipValue();
+                object.typeAt(before, scanner.place());
+            } else if (scanner.nameIs(METADATA) && scanner.enterObject()) {
                 object.spliceAt = scanner.place();
                 object.readMetadata(scanner);
                 object.metadataEnd = scanner.place();
             } else {
                 selectable.read(scanner, object.fieldValues);
             }
+            before = scanner.place();
+        }
+        if (object.typeStart == 1 && stored[object.typeEnd] == ',') {
+            object.typeEnd++;
         }
         if (object.spliceAt < 0) {
             throw new IllegalArgumentException("no metadata is stored at " + key);
@@ -106,6 +121,16 @@ public final class StoredObject {
             }
         }
         return object.json();
+    }
+
+    /** Takes the second of the two only where it follows the first. */
+    private void typeAt(int start, int end) {
+        if (typeEnd == 0) {
+            typeStart = start;
+            typeEnd = end;
+        } else if (typeEnd == start) {
+            typeEnd = end;
+        }
     }
 
     private void readMetadata(JsonScanner scanner) {
@@ -216,17 +241,55 @@ public final class StoredObject {
      * @return the place after the last byte written
      */
     public int writeTo(byte[] target, int offset, long emittedRevision) {
-        System.arraycopy(stored, 0, target, offset, spliceAt);
-        int at = offset + spliceAt;
-        System.arraycopy(SPLICE_START, 0, target, at, SPLICE_START.length);
-        at = Decimal.write(emittedRevision, target, at + SPLICE_START.length);
+        int at = splice(target, copy(0, spliceAt, target, offset), emittedRevision);
+        return copy(spliceAt, stored.length, target, at);
+    }
+
+    private int splice(byte[] target, int offset, long emittedRevision) {
+        System.arraycopy(SPLICE_START, 0, target, offset, SPLICE_START.length);
+        int at = Decimal.write(emittedRevision, target, offset + SPLICE_START.length);
         target[at++] = '"';
         if (!metadataIsEmpty()) {
             target[at++] = ',';
         }
-        int rest = stored.length - spliceAt;
-        System.arraycopy(stored, spliceAt, target, at, rest);
-        return at + rest;
+        return at;
+    }
+
+    /** How many bytes {@link #writeItemTo} writes. */
+    public int itemLength() {
+        return jsonLength(revision) - (typeEnd - typeStart);
+    }
+
+    /**
+     * Writes the object's JSON as it stands in a list, whose own kind says what it is.
+     *
+     * @return the place after the last byte written
+     */
+    public int writeItemTo(byte[] target, int offset) {
+        if (typeStart == typeEnd) {
+            return writeTo(target, offset, revision);
+        }
+        int at = offset;
+        if (typeEnd <= spliceAt) {
+            at = copy(0, typeStart, target, at);
+            at = copy(typeEnd, spliceAt, target, at);
+            return copy(spliceAt, stored.length, target, splice(target, at, revision));
+        }
+        at = splice(target, copy(0, spliceAt, target, at), revision);
+        at = copy(spliceAt, typeStart, target, at);
+        return copy(typeEnd, stored.length, target, at);
+    }
+
+    /** The JSON as it stands in a list. */
+    public byte[] itemJson() {
+        byte[] json = new byte[itemLength()];
+        writeItemTo(json, 0);
+        return json;
+    }
+
+    private int copy(int from, int to, byte[] target, int at) {
+        System.arraycopy(stored, from, target, at, to - from);
+        return at + to - from;
     }
 
     /** The JSON of {@code metadata} alone. */

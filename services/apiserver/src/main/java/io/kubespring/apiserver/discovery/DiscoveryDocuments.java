@@ -48,6 +48,15 @@ public final class DiscoveryDocuments {
         return tree == null ? null : documents.computeIfAbsent(path, key -> Document.of(JSON, Json.write(tree)));
     }
 
+    /** Whether a path is below what discovery has documents of, so that what is missing there is missing in the API. */
+    public boolean served(String path) {
+        String[] parts = path.substring(1).split("/", -1);
+        return parts[0].equals("api")
+                || parts.length > 1
+                        && !parts[1].isEmpty()
+                        && !catalog.versions(parts[1]).isEmpty();
+    }
+
     /** All groups with all their resources; null where that is not served. */
     public @Nullable Document aggregated(String path) {
         boolean core = path.equals("/api");

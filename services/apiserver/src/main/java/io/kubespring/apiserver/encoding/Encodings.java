@@ -15,7 +15,7 @@ public final class Encodings {
     /** An object as it stands in a list. Shared, not to be changed. */
     public byte[] content(StoredObject object, ObjectForm form) {
         return form.stored()
-                ? object.json()
+                ? form.json(object, object.revision())
                 : room.of(object, form, (wanted, each) -> wanted.content(each, each.revision()));
     }
 

@@ -38,7 +38,7 @@ public final class FormList {
     public FormList(
             Encodings encodings, ObjectForm form, String listKind, ObjectNode metadata, List<StoredObject> items) {
         this.encodings = encodings;
-        this.form = form;
+        this.form = form.ofItems();
         this.items = items;
         switch (form.encoding()) {
             case JSON -> {

@@ -12,6 +12,8 @@ import io.kubespring.apiserver.request.Representation.Encoding;
 import io.kubespring.apiserver.request.Representation.Shape;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A form in which stored objects leave the server: a version, the object or its metadata only, an encoding. Equal forms
@@ -20,9 +22,10 @@ import java.nio.charset.StandardCharsets;
  * @param kind of the endpoint
  * @param apiVersion of what is sent
  * @param kindName of what is sent
+ * @param item whether it stands in a list, whose own kind says what it is
  */
 public record ObjectForm(
-        GroupVersionKind kind, String apiVersion, String kindName, boolean partial, Encoding encoding) {
+        GroupVersionKind kind, String apiVersion, String kindName, boolean partial, Encoding encoding, boolean item) {
 
     private static final String PARTIAL = "PartialObjectMetadata";
 
@@ -34,7 +37,15 @@ public record ObjectForm(
                 partial ? wanted.metaApiVersion() : type.apiVersion(),
                 partial ? PARTIAL : type.kind().kind(),
                 partial,
-                wanted.encoding());
+                wanted.encoding(),
+                false);
+    }
+
+    /** The form of a list's items: protobuf's and metadata's are what they are alone. */
+    ObjectForm ofItems() {
+        return partial || encoding == Encoding.PROTOBUF
+                ? this
+                : new ObjectForm(kind, apiVersion, kindName, false, encoding, true);
     }
 
     /** Whether it is the stored bytes themselves. */
@@ -67,7 +78,7 @@ public record ObjectForm(
         };
     }
 
-    private byte[] json(StoredObject object, long emittedRevision) {
+    byte[] json(StoredObject object, long emittedRevision) {
         if (partial) {
             byte[] metadata = object.metadataJson(emittedRevision);
             var out = new ByteArrayOutputStream(metadata.length + 96);
@@ -77,8 +88,10 @@ public record ObjectForm(
             out.write('}');
             return out.toByteArray();
         }
-        return Conversions.isStored(kind)
-                ? object.json(emittedRevision)
-                : Json.write(Conversions.convert(object.tree(emittedRevision), kind));
+        if (Conversions.isStored(kind)) {
+            return item ? object.itemJson() : object.json(emittedRevision);
+        }
+        ObjectNode converted = Conversions.convert(object.tree(emittedRevision), kind);
+        return Json.write(item ? converted.remove(List.of("kind", "apiVersion")) : converted);
     }
 }

@@ -8,13 +8,11 @@ public final class Answers {
 
     private Answers() {}
 
-    /** Adds a Warning header per text; quotes and control characters are escaped as RFC 7234 wants. */
+    /** Adds a Warning header per text. */
     public static ApiResponse warned(ApiResponse answer, List<String> warnings) {
         ApiResponse result = answer;
         for (String warning : warnings) {
-            String text =
-                    warning.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"");
-            result = result.with("Warning", "299 - \"" + text + "\"");
+            result = result.with("Warning", ApiResponse.warning(warning));
         }
         return result;
     }

@@ -3,7 +3,6 @@ package io.kubespring.apiserver.handlers;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.ObjectBodies;
-import io.kubespring.apiserver.request.QueryParameters;
 import java.util.ArrayList;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,15 +13,15 @@ final class DeleteBodies {
 
     /** An empty body may be of any media type. */
     static DeleteOptions options(Call call, byte[] body) {
-        QueryParameters query = call.request().query();
         if (body.length == 0) {
-            return DeleteOptions.of(query);
+            return DeleteOptions.of(call.request().query());
         }
         ObjectNode tree = ObjectBodies.read(body, call.bodyType(), new ArrayList<>(0), "");
         String kind = tree.path("kind").asString("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
-            throw StatusException.badRequest("decoded object cannot be converted to DeleteOptions");
+            throw StatusException.badRequest("no kind \"" + kind + "\" is registered for version \""
+                    + tree.path("apiVersion").asString("") + "\" in scheme \"pkg/runtime/scheme.go:111\"");
         }
-        return DeleteOptions.of(tree, query);
+        return DeleteOptions.of(tree);
     }
 }

@@ -11,6 +11,7 @@ import io.kubespring.apiserver.registry.Deleter;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.ListOptions;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,7 +70,8 @@ public final class DeleteCollectionHandler implements VerbHandler {
                 .put("apiVersion", call.type().apiVersion());
         list.set("metadata", ListHandler.metadata(listing));
         var items = list.putArray("items");
-        listing.items().forEach(each -> items.add(Versions.tree(call, each)));
+        listing.items().forEach(each -> items.add(
+                Versions.tree(call, each).remove(List.of("kind", "apiVersion"))));
         return list;
     }
 }

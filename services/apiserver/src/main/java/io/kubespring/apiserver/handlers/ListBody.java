@@ -34,7 +34,7 @@ final class ListBody {
     static boolean small(byte[] head, List<StoredObject> items) {
         long size = head.length + END.length;
         for (StoredObject each : items) {
-            size += each.jsonLength(each.revision()) + 1;
+            size += each.itemLength() + 1;
             if (size > CHUNK) {
                 return false;
             }
@@ -45,7 +45,7 @@ final class ListBody {
     static byte[] whole(byte[] head, List<StoredObject> items) {
         int size = head.length + END.length;
         for (StoredObject each : items) {
-            size += each.jsonLength(each.revision()) + 1;
+            size += each.itemLength() + 1;
         }
         byte[] body = new byte[items.isEmpty() ? size : size - 1];
         System.arraycopy(head, 0, body, 0, head.length);
@@ -54,7 +54,7 @@ final class ListBody {
             if (i > 0) {
                 body[at++] = ',';
             }
-            at = items.get(i).writeTo(body, at, items.get(i).revision());
+            at = items.get(i).writeItemTo(body, at);
         }
         System.arraycopy(END, 0, body, at, END.length);
         return body;
@@ -88,7 +88,7 @@ final class ListBody {
             int until = next;
             while (until < items.size()) {
                 StoredObject each = items.get(until);
-                int more = each.jsonLength(each.revision()) + 1;
+                int more = each.itemLength() + 1;
                 if (size > 0 && size + more > CHUNK) {
                     break;
                 }
@@ -104,7 +104,7 @@ final class ListBody {
                 started = true;
             }
             for (; next < until; next++) {
-                at = items.get(next).writeTo(piece, at, items.get(next).revision());
+                at = items.get(next).writeItemTo(piece, at);
                 if (next + 1 < items.size()) {
                     piece[at++] = ',';
                 }

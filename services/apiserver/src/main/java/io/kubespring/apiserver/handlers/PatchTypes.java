@@ -1,14 +1,12 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.apimachinery.cbor.Cbor;
 import io.kubespring.apiserver.request.MediaTypes;
 import io.kubespring.apiserver.request.Representation.Encoding;
 import io.kubespring.client.PatchType;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** Which patch a request's Content-Type says, and its body in a language that patches are read in. */
 public final class PatchTypes {
@@ -24,12 +22,7 @@ public final class PatchTypes {
         }
         PatchType type = PatchType.of(bare(call));
         if (type == null) {
-            List<String> types = new ArrayList<>(
-                    Arrays.stream(PatchType.values()).map(PatchType::mediaType).toList());
-            if (call.negotiation().serves(Encoding.CBOR)) {
-                types.add(APPLY_CBOR);
-            }
-            throw MediaTypes.unsupported(types);
+            throw StatusException.notServed(StatusReason.UNSUPPORTED_MEDIA_TYPE, "415: Unsupported Media Type");
         }
         return type;
     }

@@ -4,6 +4,7 @@ import io.kubespring.apiserver.request.ApiRequest;
 import io.kubespring.apiserver.request.ApiResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -24,6 +25,11 @@ public final class PathHandlers {
         return this;
     }
 
+    /** Those that stand for themselves. */
+    public Set<String> registered() {
+        return exact.keySet();
+    }
+
     public Mono<ApiResponse> handle(ApiRequest request) {
         String path = request.info().path();
         var handler = exact.get(path);
@@ -33,7 +39,7 @@ public final class PathHandlers {
         if (handler == null) {
             handler = longestPrefix(path);
         }
-        return handler == null ? Mono.just(ApiResponse.text(404, "404 page not found\n")) : handler.apply(request);
+        return handler == null ? Mono.just(ApiResponse.pageNotFound()) : handler.apply(request);
     }
 
     private @org.jspecify.annotations.Nullable Function<ApiRequest, Mono<ApiResponse>> longestPrefix(String path) {

@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
 import io.kubespring.apiserver.request.RequestInfo;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +10,8 @@ import java.util.Map;
  * "verb group/resource/subresource".
  */
 public final class ResourceHandlers {
+
+    private static final String PROXY = "proxy";
 
     private final Map<String, VerbHandler> generic;
     private final Map<String, VerbHandler> special = new HashMap<>();
@@ -30,6 +31,9 @@ public final class ResourceHandlers {
     public VerbHandler find(Call call) {
         var info = call.info();
         checkScope(call);
+        if (call.request().method().equals("HEAD") && !PROXY.equals(info.subresource())) {
+            throw notAllowed();
+        }
         if (!special.isEmpty() && (!info.subresource().isEmpty() || !call.type().stored())) {
             VerbHandler own =
                     special.get(info.verb() + " " + info.apiGroup() + "/" + info.resource() + "/" + info.subresource());
@@ -86,11 +90,10 @@ public final class ResourceHandlers {
     }
 
     private static StatusException notServed() {
-        return new StatusException(StatusReason.NOT_FOUND, "the server could not find the requested resource");
+        return StatusException.noSuchResource();
     }
 
     static StatusException notAllowed() {
-        return new StatusException(
-                StatusReason.METHOD_NOT_ALLOWED, "the server does not allow this method on the requested resource");
+        return StatusException.noSuchMethod();
     }
 }

@@ -1,7 +1,6 @@
 package io.kubespring.apiserver.paths;
 
 import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
 import io.kubespring.apiserver.discovery.DiscoveryDocuments;
 import io.kubespring.apiserver.documents.Document;
 import io.kubespring.apiserver.encoding.AnswerEncoder;
@@ -44,17 +43,22 @@ final class DiscoveryPaths {
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         Document document = documents.document(bare);
         if (document == null) {
-            return ApiResponse.text(404, "404 page not found\n");
+            if (documents.served(bare)) {
+                throw StatusException.noSuchResource();
+            }
+            return ApiResponse.pageNotFound();
         }
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            throw new StatusException(
-                    StatusReason.METHOD_NOT_ALLOWED, "the server does not allow this method on the requested resource");
+        if (!bare.equals("/apis")) {
+            FixedPaths.onlyGet(request);
         }
         ApiResponse aggregated = aggregated(request, bare);
         if (aggregated != null) {
             return aggregated;
         }
         var accepted = negotiation.of(request);
+        if (!bare.equals("/apis")) {
+            accepted.route(false);
+        }
         accepted.plain();
         return AnswerEncoder.untransformed(
                 new ApiResponse.Bytes(200, ApiResponse.JSON, List.of(), document.body()), accepted);

@@ -103,15 +103,22 @@ public final class HealthChecks {
         }
     }
 
+    /** One a check and endpoint. */
+    List<String> paths() {
+        return Stream.of("livez", "readyz", "healthz")
+                .flatMap(endpoint -> all(endpoint).stream().map(check -> "/" + endpoint + "/" + check.name()))
+                .toList();
+    }
+
     private ApiResponse one(String endpoint, ApiRequest request) {
         String name = request.info().path().substring(endpoint.length() + 2);
         for (Check check : all(endpoint)) {
             if (check.name().equals(name)) {
                 String problem = problem(endpoint, check);
-                return problem == null ? text(200, "ok") : text(500, "internal server error: " + problem + "\n");
+                return problem == null ? ApiResponse.text(200, "ok") : text(500, "internal server error: " + problem + "\n");
             }
         }
-        return ApiResponse.text(404, "404 page not found\n");
+        return ApiResponse.pageNotFound();
     }
 
     private ApiResponse root(String endpoint, ApiRequest request) {

@@ -34,7 +34,7 @@ final class OpenApiPaths {
             return new ApiResponse.Bytes(301, "text/plain", List.of("Location", location), new byte[0]);
         }
         if (location == null && !documents.exists(bare)) {
-            return ApiResponse.text(404, "404 page not found\n");
+            return ApiResponse.pageNotFound();
         }
         String accept = request.headers().first("accept");
         String etag = documents.etag(bare, accept);
@@ -45,7 +45,7 @@ final class OpenApiPaths {
                         : documents.document(bare, accept);
         if (document == null) {
             // Upstream sends no text with it.
-            return new ApiResponse.Bytes(406, "text/plain", List.of("Vary", "Accept"), new byte[0]);
+            return new ApiResponse.Bytes(406, "", List.of("Vary", "Accept"), new byte[0]);
         }
         ApiResponse answer = Documents.answer(request, document);
         return location == null || hash.isEmpty()

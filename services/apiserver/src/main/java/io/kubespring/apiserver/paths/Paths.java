@@ -40,7 +40,7 @@ public final class Paths {
             MeterRegistry metrics) {
         var paths = new PathHandlers();
         byte[] version = PrettyJson.whole(Json.write(VersionDocument.tree()));
-        paths.at("/version", request -> Mono.just(new ApiResponse.Bytes(200, ApiResponse.JSON, List.of(), version)));
+        FixedPaths.at(paths, "/version", ApiResponse.JSON, List.of(), () -> version);
         health.register(paths);
         if (metrics instanceof PrometheusMeterRegistry prometheus) {
             String build = ProcessMetrics.buildInfo(VersionDocument.labels());
@@ -59,16 +59,18 @@ public final class Paths {
         DiscoveryPaths.register(paths, new DiscoveryDocuments(catalog, serverAddress), negotiation);
         OpenApiPaths.register(
                 paths, new OpenApiDocuments(catalog, served, VersionDocument.VERSION), Schedulers.boundedElastic());
+        PathIndex.register(paths, catalog, health);
         return paths;
     }
 
     private static void openId(PathHandlers paths, OpenIdDocuments openId) {
-        paths.at(
+        List<String> kept = List.of("Cache-Control", "public, max-age=3600");
+        FixedPaths.at(
+                paths,
                 OpenIdDocuments.CONFIGURATION_PATH,
-                request -> Mono.just(ApiResponse.json(200, openId.configuration())));
-        paths.at(
-                OpenIdDocuments.KEYS_PATH,
-                request ->
-                        Mono.just(new ApiResponse.Bytes(200, "application/jwk-set+json", List.of(), openId.keySet())));
+                ApiResponse.JSON,
+                kept,
+                openId::configuration);
+        FixedPaths.at(paths, OpenIdDocuments.KEYS_PATH, "application/jwk-set+json", kept, openId::keySet);
     }
 }

@@ -4,9 +4,11 @@ import io.kubespring.api.GroupResource;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.apiserver.request.DeleteOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a client expects of the current object: its resourceVersion and uid. A 409 where it is another. */
@@ -23,10 +25,16 @@ final class Expectations {
                     request.type().groupResource(),
                     request.name(),
                     "StorageError: invalid object, Code: 4, Key: "
-                            + ObjectKeys.of(request.type(), request.namespace(), request.name())
+                            + key(request)
                             + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
                             + wanted + ", UID in object meta: " + actual);
         }
+    }
+
+    /** As the layer calls it that refuses: a dry run knows no root. */
+    private static String key(WriteRequest request) {
+        String key = ObjectKeys.of(request.type(), request.namespace(), request.name());
+        return request.options().dryRun() ? key.substring("/registry".length()) : key;
     }
 
     static void checkVersion(ObjectNode next, ObjectNode current, WriteRequest request, boolean allowUnconditional) {
@@ -40,6 +48,9 @@ final class Expectations {
                         name,
                         List.of(FieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update")));
             }
+        } else if (!version.chars().allMatch(each -> each >= '0' && each <= '9')) {
+            throw new StatusException(
+                    StatusReason.UNKNOWN, "strconv.ParseUint: parsing " + JsonNodeFactory.instance.stringNode(version) + ": invalid syntax");
         } else if (!version.equals(Metadata.text(current, "resourceVersion"))) {
             throw StatusException.modified(resource, name);
         }

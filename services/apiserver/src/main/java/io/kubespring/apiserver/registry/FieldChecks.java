@@ -63,7 +63,7 @@ public final class FieldChecks {
             case IGNORE -> {}
             case WARN -> warnings.addAll(sentences);
             case STRICT ->
-                throw StatusException.badRequest("error strict decoding patch: error converting YAML to JSON: "
+                throw StatusException.badRequest("error strict decoding YAML: error converting YAML to JSON: "
                         + DuplicateFields.error(sentences));
         }
     }

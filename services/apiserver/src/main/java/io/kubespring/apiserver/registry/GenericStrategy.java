@@ -32,8 +32,6 @@ public class GenericStrategy implements ResourceStrategy {
         }
         if (tracksGeneration(context.type())) {
             metadata(object).put("generation", 1L);
-        } else {
-            metadata(object).remove("generation");
         }
     }
 

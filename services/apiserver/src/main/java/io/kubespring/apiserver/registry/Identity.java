@@ -17,20 +17,30 @@ final class Identity {
     /** Checks that a body is about the object that the path names, and fills in the namespace. */
     static void matchPath(ObjectNode object, WriteRequest request) {
         matchNamespace(object, request);
+        checkName(object, request);
+    }
+
+    private static void matchNamespace(ObjectNode object, WriteRequest request) {
+        checkNamespace(object, request);
+        if (!request.namespace().isEmpty() && Metadata.text(object, "namespace").isEmpty()) {
+            Metadata.of(object).put("namespace", request.namespace());
+        }
+    }
+
+    /** The same of an object that says less than it is: nothing is filled in. */
+    static void checkName(ObjectNode object, WriteRequest request) {
         if (!request.name().isEmpty()) {
             matchName(Metadata.name(object), request.name());
         }
     }
 
-    static void matchNamespace(ObjectNode object, WriteRequest request) {
+    static void checkNamespace(ObjectNode object, WriteRequest request) {
         String namespace = Metadata.text(object, "namespace");
         if (request.namespace().isEmpty()) {
             if (!namespace.isEmpty()) {
                 Metadata.of(object).remove("namespace"); // it lives in none
             }
-        } else if (namespace.isEmpty()) {
-            Metadata.of(object).put("namespace", request.namespace());
-        } else if (!namespace.equals(request.namespace())) {
+        } else if (!namespace.isEmpty() && !namespace.equals(request.namespace())) {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
         }

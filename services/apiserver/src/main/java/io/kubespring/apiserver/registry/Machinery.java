@@ -38,6 +38,11 @@ final class Machinery {
         return ObjectBodies.read(body, mediaType, duplicates, type.kind().kind());
     }
 
+    /** Whether some version of the server has that kind. */
+    boolean knows(GroupVersionKind kind) {
+        return catalog.byKind(kind) != null;
+    }
+
     /** @return what strict validation objects to; unknown fields are pruned */
     List<String> check(ObjectNode object, ResourceType type, List<String> duplicates) {
         return StructuralChecker.check(object, type.schema(), type.kind(), duplicates)

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.registry;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.apimachinery.decode.DuplicateFields;
@@ -41,8 +42,9 @@ final class NextObject {
         List<String> twice = new ArrayList<>(0);
         ObjectNode object = sent(request, null, twice, warnings);
         if (request.name().isEmpty()) {
-            if (!Metadata.text(object, "resourceVersion").isEmpty()) {
-                throw StatusException.badRequest("resourceVersion should not be set on objects to be created");
+            if (!Metadata.text(object, "resourceVersion").isEmpty() && !context.dryRun()) {
+                throw new StatusException(
+                        StatusReason.UNKNOWN, "resourceVersion should not be set on objects to be created");
             }
         } else if (!isApply(request)) {
             Expectations.checkUid(object, null, request);
@@ -61,7 +63,6 @@ final class NextObject {
             checkOwned(request, object, twice, warnings);
             machinery.applyDefaults(object, request.type());
         }
-        generateName(object, context);
         AdmissionAttributes attributes =
                 attributes(request, AdmissionAttributes.Operation.CREATE, Metadata.name(object));
         admission.mutate(attributes, object, null);
@@ -71,7 +72,8 @@ final class NextObject {
         Identity.fillForCreate(object, random, context.now());
         strategy.prepareForCreate(object, context);
         refuse(request, object, strategy.validateCreate(object, context));
-        admission.validate(attributes, object, null);
+        admission.validate(
+                attributes(request, AdmissionAttributes.Operation.CREATE, Metadata.name(object)), object, null);
         warnings.addAll(strategy.warnings(object, null, context));
         return object;
     }
@@ -89,6 +91,7 @@ final class NextObject {
         }
         next = owned(request, current, next, strategy, context);
         if (isApply(request)) {
+            Identity.matchPath(next, request);
             checkOwned(request, next, twice, warnings);
             machinery.applyDefaults(next, request.type());
             Expectations.checkVersion(next, current, request, true);
@@ -114,6 +117,15 @@ final class NextObject {
         warnings.addAll(strategy.warnings(next, current, context));
         OwnershipTimes.keepUnlessChanged(next, current);
         return next;
+    }
+
+    /**
+     * What a client sent about an object that is not there.
+     *
+     * @throws StatusException where nobody could be meant by it
+     */
+    ObjectNode read(WriteRequest request, List<String> warnings) {
+        return sent(request, null, new ArrayList<>(0), warnings);
     }
 
     private void generateName(ObjectNode object, Context context) {
@@ -144,9 +156,9 @@ final class NextObject {
             when patch.type() == PatchType.APPLY -> {
                 ObjectNode applied = PatchBody.applyPatch(patch.bytes(), twice);
                 checkApplied(applied, request.kind());
-                Identity.matchNamespace(applied, request);
+                Identity.checkNamespace(applied, request);
                 if (!Metadata.name(applied).isEmpty()) {
-                    Identity.matchPath(applied, request);
+                    Identity.checkName(applied, request);
                 }
                 if (applied.path("metadata").hasNonNull("managedFields")) {
                     throw StatusException.badRequest("metadata.managedFields must be nil");
@@ -235,23 +247,36 @@ final class NextObject {
         }
     }
 
-    private static void checkKind(ObjectNode object, GroupVersionKind expected) {
+    private void checkKind(ObjectNode object, GroupVersionKind expected) {
         String apiVersion = object.path("apiVersion").asString("");
         String kind = object.path("kind").asString("");
         if (kind.isEmpty()) {
             object.put("kind", expected.kind());
         } else if (!kind.equals(expected.kind())) {
             GroupVersionKind found = GroupVersionKind.of(apiVersion, kind);
-            throw StatusException.badRequest(kind + " in version \"" + found.version() + "\" cannot be handled as a "
-                    + expected.kind() + ": no kind \"" + kind + "\" is registered for version \"" + found.apiVersion()
-                    + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
+            throw anotherKind(found, expected);
         }
         if (apiVersion.isEmpty()) {
             object.put("apiVersion", expected.apiVersion());
         } else if (!apiVersion.equals(expected.apiVersion())) {
+            GroupVersionKind found = GroupVersionKind.of(apiVersion, expected.kind());
+            if (!machinery.knows(found)) {
+                throw anotherKind(found, expected);
+            }
             throw StatusException.badRequest("the API version in the data (" + apiVersion
                     + ") does not match the expected API version (" + expected.apiVersion() + ")");
         }
+    }
+
+    private StatusException anotherKind(GroupVersionKind found, GroupVersionKind expected) {
+        String why = machinery.knows(found)
+                ? "converting (" + found.version() + "." + found.kind() + ") to ("
+                        + (expected.group().isEmpty() ? "core" : expected.group().split("\\.", 2)[0]) + "."
+                        + expected.kind() + "): unknown conversion"
+                : "no kind \"" + found.kind() + "\" is registered for version \"" + found.apiVersion()
+                        + "\" in scheme \"pkg/runtime/scheme.go:111\"";
+        return StatusException.badRequest(found.kind() + " in version \"" + found.version()
+                + "\" cannot be handled as a " + expected.kind() + ": " + why);
     }
 
     private static void refuse(WriteRequest request, ObjectNode object, List<FieldError> errors) {

@@ -15,10 +15,12 @@ import io.kubespring.client.PatchType;
 import io.kubespring.storage.Store;
 import io.kubespring.storage.StoreException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -74,7 +76,7 @@ public final class Writer {
     private CompletableFuture<WriteResult> create(WriteRequest request, int attempt) {
         Context context = context(request);
         List<String> warnings = new ArrayList<>(0);
-        ObjectNode object = attempt(context, () -> pipeline.create(request, context, warnings));
+        ObjectNode object = attempt(context, warnings, () -> pipeline.create(request, context, warnings));
         String name = Metadata.name(object);
         if (request.options().dryRun()) {
             return dry(context, () -> dryCreate(request, object, warnings));
@@ -126,6 +128,8 @@ public final class Writer {
                 authorizeCreate(request);
                 return create(request, 1);
             }
+            List<String> warnings = new ArrayList<>(0);
+            attempt(context(request), warnings, () -> pipeline.read(request, warnings));
             throw StatusException.notFound(request.type().groupResource(), request.name());
         }
         Live live = Live.of(entry, request.type());
@@ -133,7 +137,7 @@ public final class Writer {
         List<String> warnings = new ArrayList<>(0);
         ObjectNode next;
         try {
-            next = attempt(context, () -> pipeline.update(request, live, context, warnings));
+            next = attempt(context, warnings, () -> pipeline.update(request, live, context, warnings));
         } catch (RuntimeException refused) {
             return confirmed(request, from, attempt, () -> CompletableFuture.failedFuture(refused));
         }
@@ -264,9 +268,12 @@ public final class Writer {
                 objects);
     }
 
-    private static ObjectNode attempt(Context context, Supplier<ObjectNode> pipeline) {
+    private static ObjectNode attempt(Context context, List<String> warnings, Supplier<ObjectNode> pipeline) {
         try {
             return pipeline.get();
+        } catch (StatusException refused) {
+            context.abort();
+            throw refused.warning(warnings);
         } catch (RuntimeException refused) {
             context.abort();
             throw refused;
@@ -280,6 +287,24 @@ public final class Writer {
     /** The stored form: in the stored version, and without resourceVersion, which the store's revision is. */
     static byte[] encode(ObjectNode object) {
         Metadata.of(object).remove("resourceVersion");
-        return Json.write(Conversions.toStored(object));
+        return Json.write(Conversions.toStored(typeFirst(object)));
+    }
+
+    /** Side by side, where lists leave them out. */
+    private static ObjectNode typeFirst(ObjectNode object) {
+        Iterator<String> names = object.propertyNames().iterator();
+        if (names.next().equals("kind") && names.next().equals("apiVersion")
+                || !object.has("kind")
+                || !object.has("apiVersion")) {
+            return object;
+        }
+        ObjectNode rest = object.objectNode().setAll(object);
+        JsonNode kind = rest.remove("kind");
+        JsonNode apiVersion = rest.remove("apiVersion");
+        object.removeAll();
+        object.set("kind", kind);
+        object.set("apiVersion", apiVersion);
+        object.setAll(rest);
+        return object;
     }
 }

@@ -76,10 +76,27 @@ public sealed interface ApiResponse {
                 status, "text/plain; charset=utf-8", List.of(), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
+    /** What is answered where nothing is. */
+    static Bytes pageNotFound() {
+        return text(404, "404 page not found\n").with("X-Content-Type-Options", "nosniff");
+    }
+
+    /** The value of a Warning header; quotes and control characters are escaped as RFC 7234 wants. */
+    static String warning(String text) {
+        return "299 - \""
+                + text.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
     static Bytes of(StatusException failure) {
         Bytes answer = json(failure.code(), failure.toStatus());
         var retryAfter = failure.details().retryAfter();
-        return retryAfter == null ? answer : answer.with("Retry-After", Long.toString(retryAfter.toSeconds()));
+        if (retryAfter != null) {
+            answer = answer.with("Retry-After", Long.toString(retryAfter.toSeconds()));
+        }
+        for (String warning : failure.warnings()) {
+            answer = answer.with("Warning", warning(warning));
+        }
+        return answer;
     }
 
     private static List<String> appended(List<String> headers, String name, String value) {

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.request;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.apimachinery.decode.ObjectDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ public record DeleteOptions(
                 query.all("dryRun"));
     }
 
-    /** @param query only its dryRun counts beside a body */
-    public static DeleteOptions of(ObjectNode body, QueryParameters query) {
-        List<String> dryRun = new ArrayList<>(query.all("dryRun"));
+    /** Beside a body the query counts for nothing. */
+    public static DeleteOptions of(ObjectNode body) {
+        List<String> dryRun = new ArrayList<>();
         body.path("dryRun").forEach(each -> dryRun.add(each.asString()));
         JsonNode preconditions = body.path("preconditions");
         return checked(
@@ -89,8 +90,8 @@ public record DeleteOptions(
             return null;
         }
         if (!node.isIntegralNumber()) {
-            throw StatusException.badRequest("DeleteOptions in version \"v1\" cannot be handled as a DeleteOptions: "
-                    + "json: cannot unmarshal into Go struct field DeleteOptions.gracePeriodSeconds of type int64");
+            throw StatusException.badRequest("json: cannot unmarshal " + ObjectDecoder.goName(node)
+                    + " into Go struct field DeleteOptions.gracePeriodSeconds of type int64");
         }
         return node.asLong();
     }

@@ -55,7 +55,17 @@ public final class Negotiation {
 
     private Accepted negotiate(String accept) {
         List<MediaType> clauses = AcceptedTypes.parse(accept).types();
-        return new Accepted(first(clauses, true), first(clauses, false), served);
+        boolean routed = clauses.stream().anyMatch(each -> each.name().equals("*/*") || produced(each.name()));
+        return new Accepted(first(clauses, true), first(clauses, false), served, routed);
+    }
+
+    private boolean produced(String type) {
+        for (Encoding each : served) {
+            if (each.mediaType().equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -156,18 +166,44 @@ public final class Negotiation {
     /** What a request's Accept header comes to. */
     public static final class Accepted {
 
-        static final Accepted JSON = new Accepted(Representation.JSON, Representation.JSON, List.of());
+        static final Accepted JSON = new Accepted(Representation.JSON, Representation.JSON, List.of(), true);
         static final Accepted PRETTY_JSON =
-                new Accepted(Representation.PRETTY_JSON, Representation.PRETTY_JSON, List.of());
+                new Accepted(Representation.PRETTY_JSON, Representation.PRETTY_JSON, List.of(), true);
 
         private final @Nullable Representation wanted;
         private final @Nullable Representation plain;
         private final List<Encoding> served;
+        private final boolean routed;
 
-        private Accepted(@Nullable Representation wanted, @Nullable Representation plain, List<Encoding> served) {
+        private Accepted(
+                @Nullable Representation wanted,
+                @Nullable Representation plain,
+                List<Encoding> served,
+                boolean routed) {
+            this.routed = routed;
             this.wanted = wanted;
             this.plain = plain;
             this.served = served;
+        }
+
+        /**
+         * Before anything is looked at, some clause must name a media type of the endpoint, parameters aside, or anything.
+         *
+         * @param streams whether the endpoint can be watched
+         * @throws StatusException 406
+         */
+        public void route(boolean streams) {
+            if (routed) {
+                return;
+            }
+            var types = new ArrayList<String>();
+            served.forEach(each -> types.add(each.mediaType()));
+            if (streams) {
+                types.addAll(streams());
+            }
+            throw StatusException.notServed(
+                    StatusReason.NOT_ACCEPTABLE,
+                    "406: Not Acceptable\n\nAvailable representations: " + String.join(", ", types));
         }
 
         /** @throws StatusException 406 where nothing of what is accepted is served */
@@ -181,17 +217,21 @@ public final class Negotiation {
         /** The same for a watch, which not every encoding can carry. */
         public Representation watch() {
             if (wanted == null || !wanted.encoding().streams()) {
-                List<String> types = new ArrayList<>();
-                for (Encoding each : served) {
-                    if (each == Encoding.CBOR) {
-                        types.add(each.streamMediaType());
-                    } else if (each.streams()) {
-                        types.add(each.mediaType() + ";stream=watch");
-                    }
-                }
-                throw notAcceptable(types);
+                throw notAcceptable(streams());
             }
             return wanted;
+        }
+
+        private List<String> streams() {
+            List<String> types = new ArrayList<>();
+            for (Encoding each : served) {
+                if (each == Encoding.CBOR) {
+                    types.add(each.streamMediaType());
+                } else if (each.streams()) {
+                    types.add(each.mediaType() + ";stream=watch");
+                }
+            }
+            return types;
         }
 
         /** For what is never transformed: errors, and what subresources answer. Indented JSON where nothing is accepted. */
@@ -217,7 +257,7 @@ public final class Negotiation {
         }
 
         private Accepted indented() {
-            return new Accepted(indented(wanted), indented(plain), served);
+            return new Accepted(indented(wanted), indented(plain), served, routed);
         }
 
         private static @Nullable Representation indented(@Nullable Representation plain) {

@@ -66,6 +66,7 @@ public class ApiServerAutoConfiguration {
         var goAway = new GoAwayFilter(flags.goawayChance(), random);
         return WebHttpHandlerBuilder.webHandler(new ApiWebHandler(core.server(), time))
                 .filters(filters -> {
+                    filters.add(new AuditIdFilter(RandomSource.ids()));
                     if (flags.goawayChance() > 0) {
                         filters.add(goAway);
                     }

@@ -85,7 +85,9 @@ final class ResponseWriter {
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
         HttpHeaders headers = response.getHeaders();
         headers.set(HttpHeaders.CACHE_CONTROL, NO_CACHE);
-        headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+        if (!contentType.isEmpty()) {
+            headers.set(HttpHeaders.CONTENT_TYPE, contentType);
+        }
         addAll(headers, answer.headers());
         return response;
     }

@@ -5,6 +5,7 @@ import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.Schema;
 import io.kubespring.api.time.TimeSource;
@@ -19,6 +20,7 @@ import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.WriteOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -102,7 +104,11 @@ final class BindingHandler implements VerbHandler {
             errors.add(FieldError.required("target.name", ""));
         }
         if (!errors.isEmpty()) {
-            throw StatusException.invalid(KIND, name, errors);
+            // Upstream refuses it without saying what it is that it refuses.
+            String all = errors.size() == 1
+                    ? errors.getFirst().toString()
+                    : errors.stream().map(FieldError::toString).collect(Collectors.joining(", ", "[", "]"));
+            throw new StatusException(StatusReason.UNKNOWN, all);
         }
         return name;
     }

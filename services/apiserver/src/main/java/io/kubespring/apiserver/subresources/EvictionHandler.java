@@ -94,7 +94,7 @@ final class EvictionHandler implements VerbHandler {
         if (options.dryRun() && body.path("dryRun").isEmpty()) {
             body.putArray("dryRun").add("All");
         }
-        return DeleteOptions.of(body, QueryParameters.EMPTY);
+        return DeleteOptions.of(body);
     }
 
     private static AdmissionAttributes attributes(Call call, WriteOptions options) {

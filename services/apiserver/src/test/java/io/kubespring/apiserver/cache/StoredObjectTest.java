@@ -7,6 +7,8 @@ import io.kubespring.api.GroupResource;
 import io.kubespring.api.json.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class StoredObjectTest {
@@ -51,6 +53,23 @@ class StoredObjectTest {
                                 SelectableFields.NONE)
                         .name())
                 .isEqualTo("yes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'kind':'Pod','apiVersion':'v1','metadata':{'name':'a'},'spec':{}}",
+                "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'a'},'spec':{}}",
+                "{'metadata':{'name':'a'},'kind':'Pod','apiVersion':'v1','spec':{}}",
+                "{'metadata':{'name':'a'},'spec':{},'kind':'Pod','apiVersion':'v1'}",
+                "{'metadata':{'name':'a'},'spec':{}}"
+            })
+    void inAListItDoesNotSayWhatItIs(String stored) {
+        var object = read(stored.replace('\'', '"'), SelectableFields.NONE);
+        assertThat(object.itemJson())
+                .asString()
+                .isEqualTo("{\"metadata\":{\"resourceVersion\":\"42\",\"name\":\"a\"},\"spec\":{}}");
+        assertThat(object.itemLength()).isEqualTo(object.itemJson().length);
     }
 
     @Test

@@ -69,7 +69,7 @@ class CreateTest {
     @Test
     void aResourceVersionIsRefused() {
         var reply = server.post(MAPS, "{'metadata':{'name':'v','resourceVersion':'5'}}");
-        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.message()).isEqualTo("resourceVersion should not be set on objects to be created");
     }
 
@@ -85,10 +85,12 @@ class CreateTest {
     void anotherKindOrVersionIsRefused() {
         assertThat(server.post(MAPS, "{'kind':'Secret','apiVersion':'v1','metadata':{'name':'k'}}")
                         .message())
-                .startsWith("Secret in version \"v1\" cannot be handled as a ConfigMap");
+                .isEqualTo("Secret in version \"v1\" cannot be handled as a ConfigMap: converting (v1.Secret) to"
+                        + " (core.ConfigMap): unknown conversion");
         assertThat(server.post(MAPS, "{'kind':'ConfigMap','apiVersion':'v2','metadata':{'name':'k'}}")
                         .message())
-                .isEqualTo("the API version in the data (v2) does not match the expected API version (v1)");
+                .isEqualTo("ConfigMap in version \"v2\" cannot be handled as a ConfigMap: no kind \"ConfigMap\" is"
+                        + " registered for version \"v2\" in scheme \"pkg/runtime/scheme.go:111\"");
     }
 
     @Test

@@ -152,9 +152,7 @@ class PatchTest {
         assertThat(reply.status()).isEqualTo(415);
         assertThat(reply.at("/reason").asString()).isEqualTo("UnsupportedMediaType");
         assertThat(reply.message())
-                .startsWith("the body of the request was in an unknown format - accepted media types include: "
-                        + "application/json-patch+json, application/merge-patch+json, "
-                        + "application/strategic-merge-patch+json, application/apply-patch+yaml");
+                .isEqualTo("415: Unsupported Media Type");
         assertThat(server.call("PATCH", DEPLOYMENTS + "/web/scale", "{}", Map.of())
                         .status())
                 .isEqualTo(415);

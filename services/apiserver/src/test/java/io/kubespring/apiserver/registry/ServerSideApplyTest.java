@@ -129,8 +129,9 @@ class ServerSideApplyTest {
         assertThat(forced.at("/metadata").has("managedFields")).isFalse();
         var object = server.get(DEPLOYMENTS + "/scaled");
         assertThat(object.at("/spec/replicas").asInt()).isEqualTo(5);
-        assertThat(owners(object)).contains("two Apply scale apps/v1 {'f:spec':{'f:replicas':{}}}");
-        assertThat(owners(object).getFirst()).doesNotContain("f:replicas");
+        assertThat(owners(object).getFirst()).isEqualTo("two Apply scale apps/v1 {'f:spec':{'f:replicas':{}}}");
+        assertThat(object.at("/metadata/managedFields/0").has("time")).isFalse();
+        assertThat(owners(object).getLast()).startsWith("one ").doesNotContain("f:replicas");
         server.patch(DEPLOYMENTS + "/scaled/scale?fieldManager=three", "merge", "{'spec':{'replicas':6}}");
         assertThat(owners(server.get(DEPLOYMENTS + "/scaled")))
                 .hasSize(2)
@@ -256,8 +257,6 @@ class ServerSideApplyTest {
                         + " name must be provided",
                 "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'r','namespace':'x'}} | the namespace of the"
                         + " provided object does not match the namespace sent on the request",
-                "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'r'},'nope':1} | failed to create typed patch"
-                        + " object (default/r; /v1, Kind=ConfigMap): .nope: field not declared in schema",
                 "[] | error decoding patch: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array"
                         + " into Go value of type map[string]interface {}",
             })
@@ -275,16 +274,40 @@ class ServerSideApplyTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'nope':1 | .nope: field not declared in schema",
+                "'immutable':'x' | .immutable: expected boolean, got &{x}",
+                "'data':[] | .data: expected map, got &{[]}",
+            })
+    void whatDoesNotFitTheSchemaIsRefusedAsUpstreamDoes(String field, String why) {
+        String applied = "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'r'},%s}".formatted(field);
+        var reply = server.apply(MAPS + "/r?fieldManager=one", applied);
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.message())
+                .isEqualTo("failed to create typed patch object (/r; /v1, Kind=ConfigMap): " + why);
+    }
+
+    @Test
+    void whoOnlySharesWhatIsThereHasNoTime() {
+        server.apply(MAPS + "/shared?fieldManager=one", map("shared", "{'a':'1'}"));
+        var shared = server.apply(MAPS + "/shared?fieldManager=two", map("shared", "{'a':'1'}"));
+        assertThat(shared.at("/metadata/managedFields/0/manager").asString()).isEqualTo("two");
+        assertThat(shared.at("/metadata/managedFields/0").has("time")).isFalse();
+    }
+
     @Test
     void itemsThatStandTwiceAreRefused() {
         var reply = server.apply(
                 NS + "/services/dup?fieldManager=one",
                 "{'apiVersion':'v1','kind':'Service','metadata':{'name':'dup'},'spec':{'ports':[{'port':80},"
                         + "{'port':80,'protocol':'TCP'}]}}");
-        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.message())
-                .isEqualTo(
-                        "failed to create typed patch object (default/dup; /v1, Kind=Service): .spec.ports: duplicate"
+                .isEqualTo("failed to create typed patch object (/dup; /v1, Kind=Service): .spec.ports: duplicate"
                                 + " entries for key [port=80,protocol=\"TCP\"]");
     }
 
@@ -300,7 +323,7 @@ class ServerSideApplyTest {
             """;
         String uri = NS + "/configmaps/twice?fieldManager=one&fieldValidation=";
         assertThat(server.apply(uri + "Strict", twice).message())
-                .isEqualTo("error strict decoding patch: error converting YAML to JSON: yaml: unmarshal errors:\n"
+                .isEqualTo("error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n"
                         + "  line 6: key \"a\" already set in map");
         var warned = server.apply(uri + "Warn", twice);
         assertThat(warned.status()).isEqualTo(201);

@@ -45,7 +45,7 @@ final class NamespaceLifecycle implements AdmissionPlugin {
 
     @Override
     public void mutate(AdmissionAttributes attributes, ObjectNode object, @Nullable ObjectNode old) {
-        check(attributes);
+        check(attributes, object);
     }
 
     @Override
@@ -56,18 +56,18 @@ final class NamespaceLifecycle implements AdmissionPlugin {
             }
         } else if (attributes.operation() == Operation.CREATE) {
             // Again: the namespace may have begun to terminate since the first look.
-            check(attributes);
+            check(attributes, object);
         }
     }
 
-    private void check(AdmissionAttributes attributes) {
+    private void check(AdmissionAttributes attributes, @Nullable ObjectNode object) {
         String namespace = attributes.namespace();
         ObjectSource.Item item = objects.get(NAMESPACES, "", namespace);
         if (item == null) {
             throw StatusException.notFound(NAMESPACES, namespace);
         }
         if (attributes.operation() == Operation.CREATE && isTerminating(item.tree())) {
-            throw terminating(attributes, namespace);
+            throw terminating(attributes, object, namespace);
         }
     }
 
@@ -76,9 +76,15 @@ final class NamespaceLifecycle implements AdmissionPlugin {
                 || Trees.text(namespace.path("status"), "phase").equals("Terminating");
     }
 
-    private static StatusException terminating(AdmissionAttributes attributes, String namespace) {
-        StatusException refusal = Refusal.of(
-                attributes,
+    private static StatusException terminating(
+            AdmissionAttributes attributes, @Nullable ObjectNode object, String namespace) {
+        // Nobody has made a name up yet.
+        String name = attributes.name().isEmpty() && object != null
+                ? Trees.text(object.path("metadata"), "generateName")
+                : attributes.name();
+        StatusException refusal = StatusException.forbidden(
+                attributes.resource(),
+                name,
                 "unable to create new content in namespace " + namespace + " because it is being terminated");
         var cause = new StatusException.Cause(
                 "NamespaceTerminating", "namespace " + namespace + " is being terminated", "metadata.namespace");
