@@ -147,7 +147,8 @@ public final class ApiServer {
         }
         VerbHandler handler = resources.find(call);
         if (!ANY_ANSWER.contains(call.subresource())) {
-            accepted.route(request.info().verb().equals("list") || request.info().verb().equals("watch"));
+            accepted.route(request.info().verb().equals("list")
+                    || request.info().verb().equals("watch"));
         }
         return handler.handle(call)
                 .map(answer -> untilStopped(request, answer))

@@ -66,7 +66,7 @@ final class AppliedCheck {
             case STRING -> {
                 boolean quantity = schema.name().endsWith(".resource.Quantity") && value.isNumber();
                 if (!value.isString() && !quantity) {
-                    wrong(path, "expected string", value);
+                    errors.add(path + ": expected string, got &value.valueUnstructured{Value:" + value + "}");
                 }
             }
             case INTEGER, NUMBER -> {

@@ -1,5 +1,6 @@
 package io.kubespring.apimachinery.patch;
 
+import io.kubespring.api.json.Json;
 import io.kubespring.apimachinery.decode.DuplicateFields;
 import io.kubespring.apimachinery.decode.MalformedBodyException;
 import io.kubespring.apimachinery.decode.ObjectDecoder;
@@ -12,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PatchBody {
 
     private static final String DECODING = "error decoding patch: ";
+
+    private static final String APPLIED = "error decoding YAML: ";
 
     private PatchBody() {}
 
@@ -27,8 +30,11 @@ public final class PatchBody {
 
     /** @param duplicateFields receives a sentence for every field that stands more than once, in JSON too */
     public static ObjectNode applyPatch(byte[] patch, List<String> duplicateFields) {
+        if (patch.length == 0) {
+            return Json.object();
+        }
         ObjectNode read = read(
-                patch, "application/yaml", DECODING, "error unmarshaling JSON: while decoding JSON: ", duplicateFields);
+                patch, "application/yaml", APPLIED, "error unmarshaling JSON: while decoding JSON: ", duplicateFields);
         if (!DuplicateFields.paths(duplicateFields).isEmpty()) {
             duplicateFields.clear();
             ObjectDecoder.noteDuplicatesOfYaml(patch, duplicateFields);

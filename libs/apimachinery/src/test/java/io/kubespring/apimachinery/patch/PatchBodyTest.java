@@ -37,6 +37,6 @@ class PatchBodyTest {
         assertThatThrownBy(() -> PatchBody.strategicMergePatch(bytes("[]"), new ArrayList<>()))
                 .hasMessage("json: cannot unmarshal array into Go value of type map[string]interface {}");
         assertThatThrownBy(() -> PatchBody.applyPatch(bytes("a: [b"), new ArrayList<>()))
-                .hasMessageStartingWith("error decoding patch: ");
+                .hasMessageStartingWith("error decoding YAML: ");
     }
 }

@@ -70,8 +70,7 @@ public final class DeleteCollectionHandler implements VerbHandler {
                 .put("apiVersion", call.type().apiVersion());
         list.set("metadata", ListHandler.metadata(listing));
         var items = list.putArray("items");
-        listing.items().forEach(each -> items.add(
-                Versions.tree(call, each).remove(List.of("kind", "apiVersion"))));
+        listing.items().forEach(each -> items.add(Versions.tree(call, each).remove(List.of("kind", "apiVersion"))));
         return list;
     }
 }

@@ -67,8 +67,8 @@ public final class ObjectAnswers {
                         partial ? representation.metaApiVersion() : call.type().apiVersion());
         list.putObject("metadata");
         var items = list.putArray("items");
-        objects.forEach(
-                each -> items.add(partial ? partial(each, representation) : each.remove(List.of("kind", "apiVersion"))));
+        objects.forEach(each ->
+                items.add(partial ? partial(each, representation) : each.remove(List.of("kind", "apiVersion"))));
         return ApiResponse.json(200, list);
     }
 

@@ -16,11 +16,13 @@ final class FixedPaths {
     private FixedPaths() {}
 
     static void at(PathHandlers paths, String path, String mediaType, List<String> headers, Supplier<byte[]> body) {
-        paths.at(path, request -> Mono.fromSupplier(() -> {
-            onlyGet(request);
-            acceptable(request, mediaType);
-            return new ApiResponse.Bytes(200, mediaType, headers, body.get());
-        }));
+        paths.at(
+                path,
+                request -> Mono.fromSupplier(() -> {
+                    onlyGet(request);
+                    acceptable(request, mediaType);
+                    return new ApiResponse.Bytes(200, mediaType, headers, body.get());
+                }));
     }
 
     /** @throws StatusException 405 */

@@ -115,7 +115,9 @@ public final class HealthChecks {
         for (Check check : all(endpoint)) {
             if (check.name().equals(name)) {
                 String problem = problem(endpoint, check);
-                return problem == null ? ApiResponse.text(200, "ok") : text(500, "internal server error: " + problem + "\n");
+                return problem == null
+                        ? ApiResponse.text(200, "ok")
+                        : text(500, "internal server error: " + problem + "\n");
             }
         }
         return ApiResponse.pageNotFound();

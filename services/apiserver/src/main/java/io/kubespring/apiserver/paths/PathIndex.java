@@ -18,8 +18,13 @@ final class PathIndex {
 
     static void register(PathHandlers paths, Catalog catalog, HealthChecks health) {
         for (String path : List.of("/", "/index.html")) {
-            paths.at(path, request -> Mono.fromSupplier(() -> new ApiResponse.Bytes(
-                    200, ApiResponse.JSON, List.of(), PrettyJson.whole(Json.write(index(paths, catalog, health))))));
+            paths.at(
+                    path,
+                    request -> Mono.fromSupplier(() -> new ApiResponse.Bytes(
+                            200,
+                            ApiResponse.JSON,
+                            List.of(),
+                            PrettyJson.whole(Json.write(index(paths, catalog, health))))));
         }
     }
 

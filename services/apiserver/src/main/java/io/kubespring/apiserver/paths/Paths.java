@@ -65,12 +65,7 @@ public final class Paths {
 
     private static void openId(PathHandlers paths, OpenIdDocuments openId) {
         List<String> kept = List.of("Cache-Control", "public, max-age=3600");
-        FixedPaths.at(
-                paths,
-                OpenIdDocuments.CONFIGURATION_PATH,
-                ApiResponse.JSON,
-                kept,
-                openId::configuration);
+        FixedPaths.at(paths, OpenIdDocuments.CONFIGURATION_PATH, ApiResponse.JSON, kept, openId::configuration);
         FixedPaths.at(paths, OpenIdDocuments.KEYS_PATH, "application/jwk-set+json", kept, openId::keySet);
     }
 }

@@ -50,7 +50,8 @@ final class Expectations {
             }
         } else if (!version.chars().allMatch(each -> each >= '0' && each <= '9')) {
             throw new StatusException(
-                    StatusReason.UNKNOWN, "strconv.ParseUint: parsing " + JsonNodeFactory.instance.stringNode(version) + ": invalid syntax");
+                    StatusReason.UNKNOWN,
+                    "strconv.ParseUint: parsing " + JsonNodeFactory.instance.stringNode(version) + ": invalid syntax");
         } else if (!version.equals(Metadata.text(current, "resourceVersion"))) {
             throw StatusException.modified(resource, name);
         }

@@ -271,7 +271,9 @@ final class NextObject {
     private StatusException anotherKind(GroupVersionKind found, GroupVersionKind expected) {
         String why = machinery.knows(found)
                 ? "converting (" + found.version() + "." + found.kind() + ") to ("
-                        + (expected.group().isEmpty() ? "core" : expected.group().split("\\.", 2)[0]) + "."
+                        + (expected.group().isEmpty()
+                                ? "core"
+                                : expected.group().split("\\.", 2)[0]) + "."
                         + expected.kind() + "): unknown conversion"
                 : "no kind \"" + found.kind() + "\" is registered for version \"" + found.apiVersion()
                         + "\" in scheme \"pkg/runtime/scheme.go:111\"";

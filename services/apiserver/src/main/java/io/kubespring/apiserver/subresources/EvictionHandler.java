@@ -25,7 +25,6 @@ import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.FieldValidation;
-import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.WriteOptions;
 import java.util.ArrayList;
 import java.util.Iterator;

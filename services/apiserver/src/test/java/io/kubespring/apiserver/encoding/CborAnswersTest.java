@@ -79,7 +79,9 @@ class CborAnswersTest {
 
     @Test
     void itIsNamedAmongWhatIsServed() {
-        assertThat(server.get(MAPS, "text/html").message()).contains("protobuf, application/cbor, ").endsWith(", application/cbor-seq");
+        assertThat(server.get(MAPS, "text/html").message())
+                .contains("protobuf, application/cbor, ")
+                .endsWith(", application/cbor-seq");
     }
 
     @Test

@@ -77,11 +77,10 @@ class NegotiationTest {
         assertThat(refused.status()).isEqualTo(406);
         assertThat(refused.at("/reason").asString()).isEqualTo("NotAcceptable");
         assertThat(refused.message())
-                .isEqualTo(
-                        (accept.equals("text/html")
-                                        ? "406: Not Acceptable\n\nAvailable representations: "
-                                        : "only the following media types are accepted: ")
-                                + "application/json, application/yaml, application/vnd.kubernetes.protobuf");
+                .isEqualTo((accept.equals("text/html")
+                                ? "406: Not Acceptable\n\nAvailable representations: "
+                                : "only the following media types are accepted: ")
+                        + "application/json, application/yaml, application/vnd.kubernetes.protobuf");
         assertThat(server.call("POST", MAPS, "{'metadata':{'name':'never'}}", Map.of("accept", accept))
                         .status())
                 .isEqualTo(406);
@@ -128,8 +127,7 @@ class NegotiationTest {
                         + "application/json, application/yaml, application/vnd.kubernetes.protobuf");
         Reply patch = server.call("PATCH", MAPS + "/one", "{}", Map.of("content-type", type));
         assertThat(patch.status()).isEqualTo(415);
-        assertThat(patch.message())
-                .isEqualTo("415: Unsupported Media Type");
+        assertThat(patch.message()).isEqualTo("415: Unsupported Media Type");
     }
 
     @Test

@@ -151,8 +151,7 @@ class PatchTest {
         var reply = server.call("PATCH", DEPLOYMENTS + "/web", "{}", Map.of("content-type", "application/json"));
         assertThat(reply.status()).isEqualTo(415);
         assertThat(reply.at("/reason").asString()).isEqualTo("UnsupportedMediaType");
-        assertThat(reply.message())
-                .isEqualTo("415: Unsupported Media Type");
+        assertThat(reply.message()).isEqualTo("415: Unsupported Media Type");
         assertThat(server.call("PATCH", DEPLOYMENTS + "/web/scale", "{}", Map.of())
                         .status())
                 .isEqualTo(415);

@@ -257,7 +257,7 @@ class ServerSideApplyTest {
                         + " name must be provided",
                 "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'r','namespace':'x'}} | the namespace of the"
                         + " provided object does not match the namespace sent on the request",
-                "[] | error decoding patch: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array"
+                "[] | error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array"
                         + " into Go value of type map[string]interface {}",
             })
     void configurationsThatAreRefused(String applied, String message) {
@@ -287,8 +287,7 @@ class ServerSideApplyTest {
         String applied = "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'r'},%s}".formatted(field);
         var reply = server.apply(MAPS + "/r?fieldManager=one", applied);
         assertThat(reply.status()).isEqualTo(500);
-        assertThat(reply.message())
-                .isEqualTo("failed to create typed patch object (/r; /v1, Kind=ConfigMap): " + why);
+        assertThat(reply.message()).isEqualTo("failed to create typed patch object (/r; /v1, Kind=ConfigMap): " + why);
     }
 
     @Test
@@ -308,7 +307,7 @@ class ServerSideApplyTest {
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.message())
                 .isEqualTo("failed to create typed patch object (/dup; /v1, Kind=Service): .spec.ports: duplicate"
-                                + " entries for key [port=80,protocol=\"TCP\"]");
+                        + " entries for key [port=80,protocol=\"TCP\"]");
     }
 
     @Test
