@@ -22,6 +22,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
@@ -204,7 +205,10 @@ public final class WatchCache implements AutoCloseable, CacheMetrics.Observed {
     }
 
     private void start(WatchRequest request, Subscriber<? super WatchFrameBatch> subscriber) {
-        var watcher = new Watcher(request, subscriber, encoded, this::remove);
+        WatchTurns turns = subscriber instanceof CoreSubscriber<?> core
+                ? WatchTurns.in(core.currentContext(), dispatch)
+                : dispatch;
+        var watcher = new Watcher(request, subscriber, encoded, turns, this::remove);
         StatusException refusal;
         synchronized (this) {
             refusal = register(watcher);
@@ -213,7 +217,7 @@ public final class WatchCache implements AutoCloseable, CacheMetrics.Observed {
         if (refusal != null) {
             watcher.finish(refusal);
         }
-        watcher.drain();
+        watcher.begin();
     }
 
     private @Nullable StatusException register(Watcher watcher) {
@@ -284,19 +288,27 @@ public final class WatchCache implements AutoCloseable, CacheMetrics.Observed {
         received.add(batch.events().size());
         VersionedMap<StoredObject> map = loaded();
         List<Change<StoredObject>> changes = changes(map, batch.events());
+        List<WatchTurns> busy = new ArrayList<>(4);
         synchronized (this) {
             map.apply(changes, batch.revision());
             for (Change<StoredObject> change : changes) {
                 EventFrames event = frames.of(change);
                 watchers.forEachCandidate(change.value(), change.previous(), watcher -> {
                     if (watcher.offer(event)) {
-                        dispatch.add(watcher);
+                        queueUp(watcher, busy);
                     }
                 });
             }
         }
         waits.reached(batch.revision());
-        dispatch.start();
+        busy.forEach(WatchTurns::start);
+    }
+
+    private static void queueUp(Watcher watcher, List<WatchTurns> busy) {
+        WatchTurns turns = watcher.queueUp();
+        if (turns != null && !busy.contains(turns)) {
+            busy.add(turns);
+        }
     }
 
     private List<Change<StoredObject>> changes(VersionedMap<StoredObject> map, List<Store.Event> events) {
@@ -314,16 +326,17 @@ public final class WatchCache implements AutoCloseable, CacheMetrics.Observed {
     }
 
     private void sendBookmarks() {
+        List<WatchTurns> busy = new ArrayList<>(4);
         synchronized (this) {
             long revision = revision();
             for (Watcher watcher : watchers.all()) {
                 if (watcher.asked().bookmarks()) {
                     watcher.offer(watcher.asked().encoder().bookmark(revision, false));
-                    dispatch.add(watcher);
+                    queueUp(watcher, busy);
                 }
             }
         }
-        dispatch.start();
+        busy.forEach(WatchTurns::start);
     }
 
     /** Frees the events up to {@code revision}; a watcher that has seen them all can still resume from before it. */

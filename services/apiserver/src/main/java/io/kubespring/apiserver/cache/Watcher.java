@@ -31,13 +31,15 @@ final class Watcher implements Subscription {
     private final Subscriber<? super WatchFrameBatch> subscriber;
     private final EncodedForms encoded;
     private final Consumer<Watcher> onEnd;
+    private final WatchTurns turns;
+    private final Runnable delivery = this::drain;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final ArrayDeque<Object> queue = new ArrayDeque<>(2);
     private Iterator<byte[]> initial = List.<byte[]>of().iterator();
     private long queuedBytes;
-    private boolean initialized;
+    private volatile boolean startsYet = true;
     private boolean finished;
     private @Nullable Throwable failure;
     private volatile boolean ended;
@@ -47,7 +49,9 @@ final class Watcher implements Subscription {
             WatchRequest request,
             Subscriber<? super WatchFrameBatch> subscriber,
             EncodedForms encoded,
+            WatchTurns turns,
             Consumer<Watcher> onEnd) {
+        this.turns = turns;
         this.encoded = encoded;
         this.request = request;
         this.subscriber = subscriber;
@@ -117,7 +121,15 @@ final class Watcher implements Subscription {
             return;
         }
         requested.accumulateAndGet(count, (have, more) -> have + more < 0 ? Long.MAX_VALUE : have + more);
-        drain();
+        boolean waiting;
+        boolean much;
+        synchronized (queue) {
+            much = startsYet || queuedBytes >= MAX_BATCH_BYTES || queue.size() >= MAX_BATCH_FRAMES;
+            waiting = much || finished || !queue.isEmpty();
+        }
+        if (waiting && markReady()) {
+            turns.resume(delivery, much);
+        }
     }
 
     @Override
@@ -132,9 +144,30 @@ final class Watcher implements Subscription {
         }
     }
 
-    /** Whether it has just become ready to be drained, and was not before. */
-    boolean markReady() {
-        return ready.compareAndSet(false, true);
+    /**
+     * Takes its place among those who have something to send, unless it waits for its client to read.
+     *
+     * @return where that is, for {@link WatchTurns#start}; null if nothing has changed
+     */
+    @Nullable
+    WatchTurns queueUp() {
+        // What a client that does not read misses is looked at when it does, or when that is too much.
+        if ((requested.get() <= 0 && !overrun) || !markReady()) {
+            return null;
+        }
+        turns.add(delivery);
+        return turns;
+    }
+
+    /** Has it served for the first time. */
+    void begin() {
+        if (markReady()) {
+            turns.resume(delivery, true);
+        }
+    }
+
+    private boolean markReady() {
+        return !ready.get() && ready.compareAndSet(false, true);
     }
 
     /** Delivers what is ready and wanted; of several callers at once one works for all. */
@@ -158,8 +191,8 @@ final class Watcher implements Subscription {
                 subscriber.onNext(new WatchFrameBatch(frames));
                 continue;
             }
-            if (!initialized && !initial.hasNext()) {
-                initialized = true;
+            if (startsYet && !initial.hasNext()) {
+                startsYet = false;
                 request.initialized().run();
             }
             Throwable reason;

@@ -36,6 +36,6 @@ final class ApiWebHandler implements WebHandler {
                             ? answer
                             : Exchanges.inTurn(exchange, answer, user.user(), time);
                 })
-                .flatMap(answer -> ResponseWriter.write(exchange, answer));
+                .flatMap(answer -> ResponseWriter.write(exchange, answer, time));
     }
 }

@@ -40,7 +40,7 @@ public final class InsecurePort implements SmartLifecycle {
         }
         var handler = WebHttpHandlerBuilder.webHandler(
                         exchange -> Mono.defer(() -> server.dispatch(Exchanges.request(exchange, USER, time)))
-                                .flatMap(answer -> ResponseWriter.write(exchange, answer)))
+                                .flatMap(answer -> ResponseWriter.write(exchange, answer, time)))
                 .filter(new FailureFilter())
                 .build();
         running = new OddUris(handler)

@@ -58,7 +58,7 @@ final class RequestLimitsFilter implements WebFilter {
 
         @Override
         public Mono<Void> refuse(ApiResponse answer) {
-            return ResponseWriter.write(exchange, answer);
+            return ResponseWriter.write(exchange, answer, time);
         }
 
         /** By UID: names could tell how an administrator thinks of somebody. */

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.shell;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DirectAnswer;
 import io.netty.channel.Channel;
@@ -26,10 +27,10 @@ final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    static Mono<Void> write(ServerWebExchange exchange, ApiResponse answer) {
+    static Mono<Void> write(ServerWebExchange exchange, ApiResponse answer, TimeSource time) {
         return switch (answer) {
-            case ApiResponse.Bytes bytes -> bytes(exchange, bytes);
-            case ApiResponse.Streamed streamed -> streamed(exchange, streamed);
+            case ApiResponse.Bytes bytes -> write(exchange, bytes);
+            case ApiResponse.Streamed streamed -> streamed(exchange, streamed, time);
             case ApiResponse.Direct direct -> direct(exchange, direct.answer());
         };
     }
@@ -39,7 +40,7 @@ final class ResponseWriter {
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         return answer.serve(request, response).onErrorResume(failure -> {
             if (failure instanceof StatusException refused && !response.hasSentHeaders()) {
-                return bytes(exchange, ApiResponse.of(refused));
+                return write(exchange, ApiResponse.of(refused));
             }
             // Too late for another answer: a cut connection tells that something is missing.
             ((Connection) request).channel().close();
@@ -47,7 +48,7 @@ final class ResponseWriter {
         });
     }
 
-    private static Mono<Void> bytes(ServerWebExchange exchange, ApiResponse.Bytes answer) {
+    static Mono<Void> write(ServerWebExchange exchange, ApiResponse.Bytes answer) {
         ServerHttpResponse response = started(exchange, answer, answer.contentType());
         byte[] body = answer.body();
         if (body.length > Gzip.THRESHOLD && Gzip.accepted(exchange.getRequest())) {
@@ -58,7 +59,7 @@ final class ResponseWriter {
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
 
-    private static Mono<Void> streamed(ServerWebExchange exchange, ApiResponse.Streamed answer) {
+    private static Mono<Void> streamed(ServerWebExchange exchange, ApiResponse.Streamed answer, TimeSource time) {
         ServerHttpResponse response = started(exchange, answer, answer.contentType());
         DataBufferFactory buffers = response.bufferFactory();
         Flux<byte[]> pieces = answer.body();
@@ -66,13 +67,13 @@ final class ResponseWriter {
             compressed(response.getHeaders());
             pieces = Gzip.streamed(pieces);
         }
-        if (!answer.longRunning() && Exchanges.channel(exchange) instanceof Channel channel) {
+        if (Exchanges.channel(exchange) instanceof Channel channel) {
+            if (answer.longRunning()) {
+                return response.writeAndFlushWith(headersFirst(buffers, new LoopBody(pieces, channel, time)));
+            }
             pieces = new PacedBody(pieces, channel);
         }
-        return response.writeAndFlushWith(
-                answer.longRunning()
-                        ? headersFirst(buffers, new PieceByPiece(pieces).map(piece -> piece.map(buffers::wrap)))
-                        : pieces.map(each -> Mono.just(buffers.wrap(each))));
+        return response.writeAndFlushWith(pieces.map(each -> Mono.just(buffers.wrap(each))));
     }
 
     private static void compressed(HttpHeaders headers) {
@@ -93,8 +94,8 @@ final class ResponseWriter {
     }
 
     /** A client of a watch waits for the headers, perhaps long before anything happens: an empty first flush sends them. */
-    private static Flux<Mono<DataBuffer>> headersFirst(DataBufferFactory buffers, Flux<Mono<DataBuffer>> body) {
-        return body.startWith(Mono.just(buffers.wrap(new byte[0])));
+    private static Flux<Mono<DataBuffer>> headersFirst(DataBufferFactory buffers, Mono<DataBuffer> body) {
+        return Flux.just(Mono.just(buffers.wrap(new byte[0])), body);
     }
 
     private static void addAll(HttpHeaders headers, List<String> pairs) {

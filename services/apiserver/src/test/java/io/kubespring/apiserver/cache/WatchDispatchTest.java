@@ -43,7 +43,7 @@ class WatchDispatchTest {
         fixture.create("default", "c", "n1", "web");
         assertThat(batchSizes).isEmpty();
 
-        fixture.time.advance(Duration.ofMillis(5));
+        fixture.time.advance(Duration.ofMillis(20));
         assertThat(batchSizes).hasSize(20).containsOnly(2);
     }
 }

@@ -1,27 +1,25 @@
 package io.kubespring.apiserver.shell;
 
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
 
 /**
- * One watch as a client reads it. Events are recognised by {@code "seq":"N"} in their object; that they come complete and
- * in order, beginning with 1, is checked as they come.
+ * One watch as a client reads it. Events are recognised by {@code "seq":"N"}, the last field of their object; that they
+ * come complete and in order, beginning with 1, is checked as they come.
  */
-final class SequenceReader implements HttpResponse.BodySubscriber<Void> {
+final class SequenceReader {
 
-    private static final byte[] MARK = "\"seq\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final String MARK = "\"seq\":\"";
+    private static final byte LINE_END = '\n';
+    private static final int TAIL = 64;
 
     private final LongConsumer received;
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private int matched;
-    private long number;
-    private volatile Flow.Subscription subscription;
+    private final ByteArrayOutputStream tail = new ByteArrayOutputStream(2 * TAIL);
+    private volatile boolean connected;
+    private volatile boolean ended;
     private volatile long last;
     private volatile String disorder = "";
 
@@ -40,68 +38,61 @@ final class SequenceReader implements HttpResponse.BodySubscriber<Void> {
         return disorder;
     }
 
+    void connect() {
+        connected = true;
+    }
+
     boolean connected() {
-        return subscription != null;
+        return connected;
     }
 
-    void disconnect() {
-        subscription.cancel();
-    }
-
-    /** Completes with the stream, exceptionally if that was cut. */
-    @Override
-    public CompletionStage<Void> getBody() {
-        return end;
+    void end() {
+        ended = true;
     }
 
     boolean ended() {
-        return end.isDone();
+        return ended;
     }
 
     void read(String text) {
-        onNext(List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1))));
+        read(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-        given.request(Long.MAX_VALUE);
-        subscription = given;
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> pieces) {
-        for (ByteBuffer piece : pieces) {
-            while (piece.hasRemaining()) {
-                next(piece.get());
+    /** Most of an event is not looked at: its number is near its end. */
+    void read(ByteBuf piece) {
+        while (piece.isReadable()) {
+            int line = piece.bytesBefore(LINE_END);
+            int length = line < 0 ? piece.readableBytes() : line;
+            keepTail(piece, length);
+            if (line >= 0) {
+                piece.skipBytes(1);
+                next(tail.toString(StandardCharsets.ISO_8859_1));
+                tail.reset();
             }
         }
     }
 
-    private void next(byte each) {
-        if (matched < MARK.length) {
-            matched = each == MARK[matched] ? matched + 1 : each == MARK[0] ? 1 : 0;
-            return;
+    private void keepTail(ByteBuf piece, int length) {
+        if (length >= TAIL) {
+            tail.reset();
+            piece.skipBytes(length - TAIL);
         }
-        if (each >= '0' && each <= '9') {
-            number = number * 10 + each - '0';
-            return;
+        int kept = Math.min(length, TAIL);
+        for (int i = 0; i < kept; i++) {
+            tail.write(piece.readByte());
         }
+    }
+
+    private void next(String end) {
+        int mark = end.lastIndexOf(MARK);
+        if (mark < 0) {
+            return; // the size of a chunk
+        }
+        long number = Long.parseLong(end.substring(mark + MARK.length(), end.indexOf('"', mark + MARK.length())));
         if (number != last + 1) {
             disorder = number + " after " + last;
         }
         last = number;
         received.accept(number);
-        number = 0;
-        matched = 0;
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        end.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        end.complete(null);
     }
 }

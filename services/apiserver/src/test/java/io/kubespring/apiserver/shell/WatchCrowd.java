@@ -1,21 +1,25 @@
 package io.kubespring.apiserver.shell;
 
-import java.io.IOException;
+import static io.kubespring.testing.await.Eventually.eventually;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.SSLException;
 
 /** Many watchers that read, over TLS: streams that share HTTP/2 connections, as Go's client does it. */
 final class WatchCrowd implements AutoCloseable {
@@ -23,72 +27,54 @@ final class WatchCrowd implements AutoCloseable {
     /** Fewer than a server's usual limit of 100. */
     private static final int STREAMS_PER_CONNECTION = 90;
 
-    private static final int CONNECTING_AT_ONCE = 64;
-
-    private final URI uri;
-    private final SSLContext tls;
-    private final ExecutorService workers = Executors.newFixedThreadPool(2);
-    private final Semaphore connecting = new Semaphore(CONNECTING_AT_ONCE);
-    private final List<HttpClient> clients = new ArrayList<>();
+    private final int port;
+    private final String path;
+    private final SslContext tls;
+    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<SequenceReader> readers = new ArrayList<>();
 
     WatchCrowd(int port, Path authority, String path) {
-        uri = URI.create("https://127.0.0.1:" + port + path);
+        this.port = port;
+        this.path = path;
         try {
-            var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(Certificates.trusting(authority));
-            tls = SSLContext.getInstance("TLS");
-            tls.init(null, trusted.getTrustManagers(), null);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** Adds watchers; they may still be connecting when this returns. */
-    void add(int count, LongConsumer received) {
-        for (int i = 0; i < count; i++) {
-            if (i % STREAMS_PER_CONNECTION == 0) {
-                clients.add(HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_2)
-                        .sslContext(tls)
-                        .executor(workers)
-                        .build());
-                openConnection(clients.getLast());
-            }
-            readers.add(watch(clients.getLast(), received));
-        }
-    }
-
-    /** The one that the streams then share. */
-    private void openConnection(HttpClient client) {
-        var version = HttpRequest.newBuilder(uri.resolve("/version")).build();
-        try {
-            client.send(version, HttpResponse.BodyHandlers.discarding());
-        } catch (IOException failure) {
+            tls = SslContextBuilder.forClient()
+                    .trustManager(authority.toFile())
+                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+                            ApplicationProtocolConfig.Protocol.ALPN,
+                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                            ApplicationProtocolNames.HTTP_2))
+                    .build();
+        } catch (SSLException failure) {
             throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 
-    private SequenceReader watch(HttpClient client, LongConsumer received) {
-        var reader = new SequenceReader(received);
-        var request = HttpRequest.newBuilder(uri)
-                .header("authorization", "Bearer " + RunningServer.TOKEN)
-                .build();
-        connecting.acquireUninterruptibly();
-        client.sendAsync(request, head -> {
-                    connecting.release();
-                    return reader;
-                })
-                .whenComplete((answer, failure) -> {
-                    if (failure != null && !reader.connected()) {
-                        connecting.release();
-                        reader.onError(failure);
+    /** Adds watchers, one connection of them after the other: returns when all have begun. */
+    void add(int count, LongConsumer received) {
+        for (int left = count; left > 0; left -= STREAMS_PER_CONNECTION) {
+            List<SequenceReader> some = new ArrayList<>();
+            for (int i = 0; i < Math.min(left, STREAMS_PER_CONNECTION); i++) {
+                some.add(new SequenceReader(received));
+            }
+            connect(new WatchConnection(path, some));
+            eventually(() -> some.stream().allMatch(each -> each.connected() || each.ended()));
+            readers.addAll(some);
+        }
+    }
+
+    private void connect(WatchConnection connection) {
+        new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(tls.newHandler(channel.alloc(), "127.0.0.1", port), connection);
                     }
-                });
-        return reader;
+                })
+                .connect("127.0.0.1", port)
+                .syncUninterruptibly();
     }
 
     List<SequenceReader> readers() {
@@ -97,7 +83,6 @@ final class WatchCrowd implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.forEach(HttpClient::shutdownNow);
-        workers.shutdownNow();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }
