@@ -1,5 +1,6 @@
 package io.kubespring.service.upgrade;
 
+import io.kubespring.service.connection.KeepAlive;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -60,11 +61,11 @@ public final class UpgradeClient {
                 .group(companion.eventLoop())
                 .channel(companion.getClass())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        KeepAlive.enable(channel);
                         if (tls != null) {
                             channel.pipeline().addLast(tls.newHandler(channel.alloc(), target.host(), target.port()));
                         }

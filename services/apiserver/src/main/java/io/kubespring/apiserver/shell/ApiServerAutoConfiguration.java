@@ -4,6 +4,8 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServerCore;
 import io.kubespring.service.boot.TransportSource;
+import io.kubespring.service.connection.KeepAlive;
+import io.kubespring.service.connection.RequestDeadlines;
 import io.kubespring.service.tls.ServingTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.netty.http.server.HttpServer;
 
 /**
  * Wires the core to HTTPS. One handler takes every path; the security chain is in front of it.
@@ -85,6 +88,14 @@ public class ApiServerAutoConfiguration {
         return new InsecurePort(flags.insecurePort(), core.server(), time);
     }
 
+    /** Slow, silent and vanished clients lose their connections. */
+    private HttpServer bounded(HttpServer server) {
+        return server.doOnChannelInit((observer, channel, remote) -> {
+            KeepAlive.enable(channel);
+            RequestDeadlines.install(channel, time);
+        });
+    }
+
     @Bean
     NettyReactiveWebServerFactory webServerFactory(HttpHandler handler) throws UnknownHostException {
         var factory = new NettyReactiveWebServerFactory(flags.securePort());
@@ -93,7 +104,7 @@ public class ApiServerAutoConfiguration {
                 Objects.requireNonNull(flags.tlsCertFile()), Objects.requireNonNull(flags.tlsPrivateKeyFile())));
         factory.addServerCustomizers(
                 server -> server.http2Settings(settings -> settings.maxHeaderListSize(MAX_HEADER_BYTES)));
-        factory.addServerCustomizers(new OddUris(handler)::customize);
+        factory.addServerCustomizers(new OddUris(handler, time)::customize, this::bounded);
         factory.addServerCustomizers(server -> server.childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(64, 2_048, READ_BYTES).maxMessagesPerRead(READS_PER_TURN)));

@@ -43,7 +43,7 @@ public final class InsecurePort implements SmartLifecycle {
                                 .flatMap(answer -> ResponseWriter.write(exchange, answer, time)))
                 .filter(new FailureFilter())
                 .build();
-        running = new OddUris(handler)
+        running = new OddUris(handler, time)
                 .customize(HttpServer.create().host("127.0.0.1").port(Math.max(0, port)))
                 .handle(new ReactorHttpHandlerAdapter(handler))
                 .bindNow();

@@ -2,6 +2,8 @@ package io.kubespring.apiserver.shell;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
+import io.kubespring.api.time.TimeSource;
+import io.kubespring.service.connection.AnsweredStreams;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -27,17 +29,22 @@ final class OddUris {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/%";
 
     private final ReactorHttpHandlerAdapter adapter;
+    private final TimeSource time;
 
-    OddUris(HttpHandler handler) {
+    OddUris(HttpHandler handler, TimeSource time) {
+        this.time = time;
         adapter = new ReactorHttpHandlerAdapter(handler);
     }
 
     /** Spring's adapter has been asked first: it has refused if there is an error before anything ran. */
     HttpServer customize(HttpServer server) {
-        return server.mapHandle((handled, connection) -> connection instanceof HttpServerResponse response
-                        && response.status().code() == REFUSED
-                ? again((HttpServerRequest) connection, response)
-                : handled);
+        return server.mapHandle((handled, connection) -> AnsweredStreams.watched(
+                connection instanceof HttpServerResponse response
+                                && response.status().code() == REFUSED
+                        ? again((HttpServerRequest) connection, response)
+                        : handled,
+                connection,
+                time));
     }
 
     private Mono<Void> again(HttpServerRequest request, HttpServerResponse response) {

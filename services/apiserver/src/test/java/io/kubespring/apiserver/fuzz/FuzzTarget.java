@@ -40,6 +40,7 @@ enum FuzzTarget {
 
     /** Sends the input; an exception or a failed assertion is a fault. */
     void check(Victim victim, byte[] input) {
+        victim.about(input);
         property.accept(victim, input);
     }
 }

@@ -39,6 +39,8 @@ final class Victim implements AutoCloseable {
     private final TestServer server = new TestServer(
             ApiServerConfig.open().withFeatures(FeatureGates.parse(List.of("CBORServingAndStorage=true"))));
 
+    private String origin = "";
+
     Victim() {
         server.post(TestServer.DEPLOYMENTS, DEPLOYMENT);
         server.post(TestServer.PODS, "{'metadata':{'name':'a'},'spec':{'containers':[{'name':'c','image':'i'}]}}");
@@ -65,6 +67,11 @@ final class Victim implements AutoCloseable {
         return NS + "/pods";
     }
 
+    /** What follows is made of this, however encoded. */
+    void about(byte[] input) {
+        origin = new String(input, StandardCharsets.ISO_8859_1);
+    }
+
     int send(String method, String uri, byte[] body, String contentType, String accept) {
         Map<String, String> headers = new HashMap<>(Map.of("accept", accept));
         if (!contentType.isEmpty()) {
@@ -80,7 +87,7 @@ final class Victim implements AutoCloseable {
         }
         return switch (answer) {
             case ApiResponse.Bytes bytes ->
-                checked(bytes, method + uri + new String(body, StandardCharsets.ISO_8859_1));
+                checked(bytes, origin + method + uri + new String(body, StandardCharsets.ISO_8859_1));
             case ApiResponse.Streamed streamed -> {
                 if (streamed.longRunning()) {
                     streamed.body().subscribe().dispose();

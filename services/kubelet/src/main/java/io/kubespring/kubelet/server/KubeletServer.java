@@ -4,6 +4,7 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
 import io.kubespring.kubelet.config.ServerSettings;
 import io.kubespring.kubelet.server.request.Endpoint;
+import io.kubespring.service.connection.KeepAlive;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -73,6 +74,7 @@ public final class KubeletServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        KeepAlive.enable(channel);
                         channel.pipeline()
                                 .addLast(tls.newHandler(channel.alloc()))
                                 .addLast("http", new HttpServerCodec())

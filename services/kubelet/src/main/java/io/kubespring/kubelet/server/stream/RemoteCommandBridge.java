@@ -20,8 +20,10 @@ import io.netty.handler.codec.spdy.SpdyFrameCodec;
 import io.netty.handler.codec.spdy.SpdyPingFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Translates between a client's WebSocket ({@code v5.channel.k8s.io}: the first byte of a message names the channel) and
@@ -43,6 +45,9 @@ final class RemoteCommandBridge {
     /** Stream ids by channel; a client's ids are odd and grow. */
     private final Map<Integer, Integer> streams = new LinkedHashMap<>();
 
+    /** Channels that the client writes to and has not closed: what comes after the end of a stream breaks SPDY. */
+    private final Set<Integer> open = new HashSet<>();
+
     RemoteCommandBridge(boolean stdin, boolean stdout, boolean stderr, boolean tty) {
         add(ERROR, true);
         add(STDIN, stdin);
@@ -54,6 +59,9 @@ final class RemoteCommandBridge {
     private void add(int channel, boolean wanted) {
         if (wanted) {
             streams.put(channel, streams.size() * 2 + 1);
+            if (channel == STDIN || channel == RESIZE) {
+                open.add(channel);
+            }
         }
     }
 
@@ -158,8 +166,12 @@ final class RemoteCommandBridge {
             }
             unfinished = frame.isFinalFragment() ? NONE : channel;
             boolean closes = channel == CLOSE && content.isReadable();
-            Integer id = streams.get(closes ? (int) content.readUnsignedByte() : channel);
-            if (id != null && (closes || content.isReadable())) {
+            int named = closes ? content.readUnsignedByte() : channel;
+            Integer id = streams.get(named);
+            if (id != null && open.contains(named) && (closes || content.isReadable())) {
+                if (closes) {
+                    open.remove(named);
+                }
                 var data = new DefaultSpdyDataFrame(id, closes ? Unpooled.EMPTY_BUFFER : content.retain());
                 data.setLast(closes);
                 passOn(context, data);

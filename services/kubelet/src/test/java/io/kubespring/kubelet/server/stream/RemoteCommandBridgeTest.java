@@ -127,6 +127,15 @@ class RemoteCommandBridgeTest {
         assertThat(whole).isEqualTo("one two");
     }
 
+    @Test
+    void whatComesAfterTheCloseOfAChannelIsDropped() {
+        begin(true, true, false, false);
+        heardByRuntime();
+        client.writeInbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(new byte[] {(byte) CLOSE, STDIN})));
+        client.writeInbound(new BinaryWebSocketFrame(message(STDIN, "late")));
+        assertThat(onlyData().isLast()).isTrue();
+    }
+
     /** The reason for v5: input can end while output still comes. */
     @Test
     void closingAChannelEndsItsStreamOnly() {
