@@ -36,7 +36,7 @@ final class AutoscalingColumns {
         registry.put(
                 "autoscaling",
                 "Scale",
-                Column.objectName(),
+                Column.text("Name", "The name, unique in its namespace", it -> text(it, "metadata", "name")),
                 Column.integer("Desired", "Wanted pods", it -> number(it, "spec", "replicas")),
                 Column.integer("Available", "Pods there are", it -> number(it, "status", "replicas")),
                 Column.age());

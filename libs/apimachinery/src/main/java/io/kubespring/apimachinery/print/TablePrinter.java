@@ -1,6 +1,6 @@
 package io.kubespring.apimachinery.print;
 
-import io.kubespring.api.catalog.ResourceType;
+import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TablePrinter {
 
     /** A table without list metadata, which is the caller's to add. */
-    public ObjectNode table(ResourceType type, Iterable<ObjectNode> objects, TableOptions options, Instant now) {
-        List<Column> columns = KindColumns.of(type.kind());
+    public ObjectNode table(GroupVersionKind kind, Iterable<ObjectNode> objects, TableOptions options, Instant now) {
+        List<Column> columns = KindColumns.of(kind);
         ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
         table.putObject("metadata");
         if (options.noHeaders()) {

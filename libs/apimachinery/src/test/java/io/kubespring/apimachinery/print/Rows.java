@@ -22,7 +22,7 @@ final class Rows {
         ResourceType type = Objects.requireNonNull(Catalog.builtIn().byKind(GroupVersionKind.of(apiVersion, kind)));
         ObjectNode object = (ObjectNode) Json.read(yaml);
         object.put("apiVersion", apiVersion).put("kind", kind);
-        return new TablePrinter().table(type, List.of(object), options, NOW);
+        return new TablePrinter().table(type.kind(), List.of(object), options, NOW);
     }
 
     /** "NAME AGE" in upper case, with a star behind what is only shown wide. */

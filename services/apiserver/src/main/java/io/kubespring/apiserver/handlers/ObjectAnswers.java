@@ -35,7 +35,7 @@ public final class ObjectAnswers {
         if (Versions.asStored(call, representation)) {
             return ApiResponse.json(200, object.json());
         }
-        checkShape(call, representation);
+        checkShape(call.type().kind(), representation);
         if (representation.shape() == Shape.TABLE || representation.encoding() == Encoding.YAML) {
             return object(200, call, Versions.tree(call, object), representation);
         }
@@ -44,12 +44,18 @@ public final class ObjectAnswers {
     }
 
     public ApiResponse object(int status, Call call, ObjectNode object, Representation representation) {
-        checkShape(call, representation);
+        return object(status, call, call.type().kind(), object, representation);
+    }
+
+    /** @param kind what a subresource has in place of the resource's kind */
+    public ApiResponse object(
+            int status, Call call, GroupVersionKind kind, ObjectNode object, Representation representation) {
+        checkShape(kind, representation);
         return ApiResponse.json(
                 status,
                 switch (representation.shape()) {
                     case OBJECT -> object;
-                    case TABLE -> tables.of(call, representation, List.of(object), object.path("metadata"));
+                    case TABLE -> tables.of(call, kind, representation, object);
                     case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> partial(object, representation);
                 });
     }
@@ -76,12 +82,23 @@ public final class ObjectAnswers {
         return Answers.warned(object(status, call, result.object(), representation), result.warnings());
     }
 
-    private static void checkShape(Call call, Representation representation) {
+    /** As {@link #written(int, Call, WriteResult, Representation)} of a subresource that is another kind. */
+    public ApiResponse written(
+            int status,
+            Call call,
+            GroupVersionKind kind,
+            ObjectNode object,
+            List<String> warnings,
+            Representation representation) {
+        return Answers.warned(object(status, call, kind, object, representation), warnings);
+    }
+
+    private static void checkShape(GroupVersionKind kind, Representation representation) {
         if (representation.shape() == Shape.PARTIAL_METADATA_LIST) {
             throw new StatusException(
                     StatusReason.NOT_ACCEPTABLE,
                     "you requested PartialObjectMetadataList, but the requested object is not a list ("
-                            + goType(call.type().kind(), call.type().kind().kind()) + ")");
+                            + goType(kind, kind.kind()) + ")");
         }
     }
 
@@ -92,6 +109,20 @@ public final class ObjectAnswers {
                 ? "core"
                 : dot < 0 ? kind.group() : kind.group().substring(0, dot);
         return "*" + label + "." + name;
+    }
+
+    /** What is only ever posted has no Table. */
+    public static ApiResponse answer(Call call, GroupVersionKind kind, ObjectNode object, List<String> warnings) {
+        Representation representation = question(call);
+        checkShape(kind, representation);
+        boolean whole = representation.shape() == Shape.OBJECT;
+        return Answers.warned(ApiResponse.json(201, whole ? object : partial(object, representation)), warnings);
+    }
+
+    /** @throws StatusException 406 where its answer cannot be had as it is wanted */
+    public static Representation question(Call call) {
+        Representation representation = call.representation();
+        return representation.shape() == Shape.TABLE ? call.accepted().plain() : representation;
     }
 
     static ObjectNode partial(ObjectNode object, Representation representation) {

@@ -38,7 +38,8 @@ final class TableFrames implements FrameEncoder {
 
     /** Columns are defined by the first event only. */
     private byte[] event(String type, ObjectNode object) {
-        ObjectNode table = tables.of(call, representation, List.of(object), object.path("metadata"), headersSent);
+        ObjectNode table = tables.of(
+                call, call.type().kind(), representation, List.of(object), object.path("metadata"), headersSent);
         headersSent = true;
         return EventFraming.frame(representation.encoding(), type, Json.write(table));
     }

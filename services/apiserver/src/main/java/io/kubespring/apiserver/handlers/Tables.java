@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.handlers;
 
+import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.TimeSource;
@@ -25,13 +26,23 @@ public final class Tables {
 
     /** @param listMetadata resourceVersion, continue and remainingItemCount of the list */
     ObjectNode of(Call call, Representation wanted, Iterable<ObjectNode> objects, JsonNode listMetadata) {
-        return of(call, wanted, objects, listMetadata, false);
+        return of(call, call.type().kind(), wanted, objects, listMetadata, false);
+    }
+
+    /** Of one object that a subresource has in place of the resource's. */
+    ObjectNode of(Call call, GroupVersionKind kind, Representation wanted, ObjectNode object) {
+        return of(call, kind, wanted, List.of(object), object.path("metadata"), false);
     }
 
     /** @param noHeaders leaves the column definitions out */
     ObjectNode of(
-            Call call, Representation wanted, Iterable<ObjectNode> objects, JsonNode listMetadata, boolean noHeaders) {
-        ObjectNode table = printer.table(call.type(), objects, new TableOptions(include(call), noHeaders), time.now());
+            Call call,
+            GroupVersionKind kind,
+            Representation wanted,
+            Iterable<ObjectNode> objects,
+            JsonNode listMetadata,
+            boolean noHeaders) {
+        ObjectNode table = printer.table(kind, objects, new TableOptions(include(call), noHeaders), time.now());
         if (!wanted.metaVersion().equals("v1")) {
             inVersion(table, wanted.metaApiVersion());
         }

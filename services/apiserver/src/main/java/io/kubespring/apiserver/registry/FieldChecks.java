@@ -69,7 +69,7 @@ public final class FieldChecks {
     }
 
     /** A value of a wrong type is the patch's fault, where it came by a patch. */
-    static List<String> ofPatch(GroupVersionKind kind, Supplier<String> patched, Supplier<List<String>> check) {
+    public static List<String> ofPatch(GroupVersionKind kind, Supplier<String> patched, Supplier<List<String>> check) {
         try {
             return check.get();
         } catch (StatusException wrong) {

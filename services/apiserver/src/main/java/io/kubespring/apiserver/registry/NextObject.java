@@ -248,37 +248,7 @@ final class NextObject {
     }
 
     private void checkKind(ObjectNode object, GroupVersionKind expected) {
-        String apiVersion = object.path("apiVersion").asString("");
-        String kind = object.path("kind").asString("");
-        if (kind.isEmpty()) {
-            object.put("kind", expected.kind());
-        } else if (!kind.equals(expected.kind())) {
-            GroupVersionKind found = GroupVersionKind.of(apiVersion, kind);
-            throw anotherKind(found, expected);
-        }
-        if (apiVersion.isEmpty()) {
-            object.put("apiVersion", expected.apiVersion());
-        } else if (!apiVersion.equals(expected.apiVersion())) {
-            GroupVersionKind found = GroupVersionKind.of(apiVersion, expected.kind());
-            if (!machinery.knows(found)) {
-                throw anotherKind(found, expected);
-            }
-            throw StatusException.badRequest("the API version in the data (" + apiVersion
-                    + ") does not match the expected API version (" + expected.apiVersion() + ")");
-        }
-    }
-
-    private StatusException anotherKind(GroupVersionKind found, GroupVersionKind expected) {
-        String why = machinery.knows(found)
-                ? "converting (" + found.version() + "." + found.kind() + ") to ("
-                        + (expected.group().isEmpty()
-                                ? "core"
-                                : expected.group().split("\\.", 2)[0]) + "."
-                        + expected.kind() + "): unknown conversion"
-                : "no kind \"" + found.kind() + "\" is registered for version \"" + found.apiVersion()
-                        + "\" in scheme \"pkg/runtime/scheme.go:111\"";
-        return StatusException.badRequest(found.kind() + " in version \"" + found.version()
-                + "\" cannot be handled as a " + expected.kind() + ": " + why);
+        KindCheck.check(object, expected, machinery::knows);
     }
 
     private static void refuse(WriteRequest request, ObjectNode object, List<FieldError> errors) {

@@ -52,10 +52,7 @@ final class BindingHandler implements VerbHandler {
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        var request = call.request();
-        WriteOptions options = WriteOptions.parse(
-                "CreateOptions", request.query(), request.headers().first("user-agent"), false);
-        return Bodies.question(call, KIND, schema).flatMap(binding -> {
+        return Bodies.question(call, KIND, schema, (binding, options) -> {
             String name = checkedName(call, binding);
             var attributes = attributes(call, name, options);
             admission.mutate(attributes, binding, null);
@@ -65,10 +62,10 @@ final class BindingHandler implements VerbHandler {
                             "binding",
                             call.namespace(),
                             name,
-                            request.user(),
+                            call.request().user(),
                             options,
                             new WriteSource.Derived(pod -> bind(pod, binding, name), false))))
-                    .map(bound -> ApiResponse.json(201, success()));
+                    .map(bound -> success());
         });
     }
 

@@ -73,9 +73,7 @@ final class EvictionHandler implements VerbHandler {
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        WriteOptions options =
-                WriteOptions.parse("CreateOptions", call.request().query(), null, false);
-        return Bodies.question(call, KIND, schema).flatMap(eviction -> {
+        return Bodies.question(call, KIND, schema, (eviction, options) -> {
             if (!eviction.path("metadata").path("name").asString("").equals(call.name())) {
                 throw StatusException.badRequest("name in URL does not match name in Eviction object");
             }
@@ -83,7 +81,7 @@ final class EvictionHandler implements VerbHandler {
             var attributes = attributes(call, options);
             admission.mutate(attributes, eviction, null);
             admission.validate(attributes, eviction, null);
-            return evict(call, delete, 1).map(deleted -> ApiResponse.json(201, BindingHandler.success()));
+            return evict(call, delete, 1).map(deleted -> BindingHandler.success());
         });
     }
 

@@ -4,15 +4,11 @@ import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.apiserver.authentication.review.IdentityReviews;
 import io.kubespring.apiserver.authorization.review.AccessReviews;
-import io.kubespring.apiserver.handlers.Answers;
 import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
-import io.kubespring.apiserver.request.ApiResponse;
-import io.kubespring.apiserver.request.WriteOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Registers the kinds that are questions: they are posted, answered with their status filled, and never stored. */
@@ -56,11 +52,11 @@ public final class Reviews {
     private void answer(String group, String plural, BiFunction<Call, ObjectNode, ObjectNode> question) {
         ResourceType type = Objects.requireNonNull(catalog.find(group, "v1", plural), plural);
         handlers.with("create", group, plural, "", call -> {
-            WriteOptions options =
-                    WriteOptions.parse("CreateOptions", call.request().query(), null, false);
-            List<String> warnings = new ArrayList<>(0);
-            return Bodies.question(call, type.kind(), type.schema(), options.fieldValidation(), warnings)
-                    .map(review -> Answers.warned(ApiResponse.json(201, question.apply(call, review)), warnings));
+            return Bodies.question(
+                    call,
+                    type.kind(),
+                    type.schema(),
+                    (review, options) -> Mono.fromSupplier(() -> question.apply(call, review)));
         });
     }
 }

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.subresources;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.json.Json;
 import io.kubespring.api.schema.Schema;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apimachinery.fieldmanager.FieldManager;
@@ -13,17 +14,23 @@ import io.kubespring.apimachinery.patch.StrategicMergePatch;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.cache.StoredObject;
 import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.handlers.ObjectAnswers;
 import io.kubespring.apiserver.handlers.PatchTypes;
 import io.kubespring.apiserver.handlers.ResourceCaches;
+import io.kubespring.apiserver.registry.FieldChecks;
 import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.Representation;
 import io.kubespring.apiserver.request.WriteOptions;
 import io.kubespring.client.PatchType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,30 +43,36 @@ final class ScaleHandlers {
 
     private final ResourceCaches caches;
     private final Writer writer;
+    private final ObjectAnswers answers;
     private final TimeSource time;
 
-    ScaleHandlers(ResourceCaches caches, Writer writer, TimeSource time) {
+    ScaleHandlers(ResourceCaches caches, Writer writer, ObjectAnswers answers, TimeSource time) {
+        this.answers = answers;
         this.caches = caches;
         this.writer = writer;
         this.time = time;
     }
 
     Mono<ApiResponse> get(Call call) {
+        Representation representation = call.representation();
         return Mono.fromFuture(caches.of(call.type()).consistent()).map(snapshot -> {
             StoredObject object = snapshot.get(call.namespace(), call.name());
             if (object == null) {
                 throw StatusException.notFound(call.groupResource(), call.name());
             }
-            return ApiResponse.json(200, Scales.of(object.tree()));
+            return answers.object(200, call, Scales.KIND, Scales.of(object.tree()), representation);
         });
     }
 
     Mono<ApiResponse> update(Call call) {
         WriteOptions options = options(call, "UpdateOptions", false);
-        return Bodies.read(call, Scales.KIND, schema(call)).flatMap(body -> {
-            Scales.checkName(body, call.name());
-            return write(call, options, scale -> updated(call, scale, body.deepCopy(), options));
-        });
+        List<String> warnings = new ArrayList<>(0);
+        return Bodies.read(call, Scales.KIND, schema(call), options.fieldValidation(), warnings)
+                .flatMap(body -> {
+                    Scales.checkName(body, call.name());
+                    Scales.checkNamespace(body, call.namespace());
+                    return write(call, options, warnings, scale -> updated(call, scale, body.deepCopy(), options));
+                });
     }
 
     Mono<ApiResponse> patch(Call call) {
@@ -69,13 +82,18 @@ final class ScaleHandlers {
                 .body()
                 .defaultIfEmpty(new byte[0])
                 .map(body -> PatchTypes.body(call, body))
-                .flatMap(patch -> write(call, options, scale -> {
-                    ObjectNode next = type == PatchType.APPLY
-                            ? applied(call, scale, patch, options)
-                            : updated(call, scale, patched(call, scale, type, patch), options);
-                    Scales.checkName(next, call.name());
-                    return next;
-                }));
+                .flatMap(patch -> {
+                    List<String> warnings = new ArrayList<>(0);
+                    return write(call, options, warnings, scale -> {
+                        warnings.clear(); // of an attempt before
+                        ObjectNode next = type == PatchType.APPLY
+                                ? applied(call, scale, patch, options)
+                                : updated(call, scale, patched(call, scale, type, patch, options, warnings), options);
+                        Scales.checkName(next, call.name());
+                        Scales.checkNamespace(next, call.namespace());
+                        return next;
+                    });
+                });
     }
 
     private static WriteOptions options(Call call, String kind, boolean apply) {
@@ -84,7 +102,9 @@ final class ScaleHandlers {
     }
 
     /** @param change from the Scale as it is, with its owners, to a new one */
-    private Mono<ApiResponse> write(Call call, WriteOptions options, UnaryOperator<ObjectNode> change) {
+    private Mono<ApiResponse> write(
+            Call call, WriteOptions options, List<String> warnings, UnaryOperator<ObjectNode> change) {
+        Representation representation = call.representation();
         WriteSource.Change onObject = object -> {
             ObjectNode scale = Scales.of(object);
             ScaleOwnership.show(object, scale);
@@ -100,7 +120,9 @@ final class ScaleHandlers {
                         call.request().user(),
                         options,
                         new WriteSource.Derived(onObject, true))))
-                .map(result -> ApiResponse.json(200, Scales.of(result.object())));
+                .onErrorMap(StatusException.class, refused -> refused.warning(warnings))
+                .map(result ->
+                        answers.written(200, call, Scales.KIND, Scales.of(result.object()), warnings, representation));
     }
 
     private ObjectNode updated(Call call, ObjectNode scale, ObjectNode next, WriteOptions options) {
@@ -127,7 +149,8 @@ final class ScaleHandlers {
         return new ManagerInfo(options.fieldManager(), operation, Scales.KIND.apiVersion(), "scale");
     }
 
-    private static ObjectNode patched(Call call, ObjectNode scale, PatchType type, byte[] patch) {
+    private static ObjectNode patched(
+            Call call, ObjectNode scale, PatchType type, byte[] patch, WriteOptions options, List<String> warnings) {
         ObjectNode result = switch (type) {
             case JSON -> JsonPatch.apply(scale, patch);
             case MERGE -> MergePatch.apply(scale, PatchBody.mergePatch(patch, new ArrayList<>(0)));
@@ -136,7 +159,14 @@ final class ScaleHandlers {
                         scale, PatchBody.strategicMergePatch(patch, new ArrayList<>(0)), schema(call));
             case APPLY -> throw new IllegalArgumentException("an apply is no patch of the Scale as it is");
         };
-        StructuralChecker.check(result, schema(call), Scales.KIND);
+        Supplier<String> shown = () -> type == PatchType.STRATEGIC
+                ? PatchBody.quoted(patch)
+                : new String(Json.write(result), StandardCharsets.UTF_8);
+        List<String> problems = FieldChecks.ofPatch(
+                Scales.KIND,
+                shown,
+                () -> StructuralChecker.check(result, schema(call), Scales.KIND).problems());
+        FieldChecks.report(List.of(), problems, options.fieldValidation(), Scales.KIND, shown, warnings);
         return result;
     }
 

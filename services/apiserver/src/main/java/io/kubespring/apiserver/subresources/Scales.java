@@ -51,6 +51,14 @@ final class Scales {
         }
     }
 
+    static void checkNamespace(ObjectNode scale, String path) {
+        String namespace = scale.path("metadata").path("namespace").asString("");
+        if (!namespace.isEmpty() && !namespace.equals(path)) {
+            throw StatusException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
+    }
+
     static void checkApplied(ObjectNode applied) {
         var found = GroupVersionKind.of(
                 applied.path("apiVersion").asString(""), applied.path("kind").asString(""));

@@ -42,7 +42,7 @@ public final class Subresources {
 
     /** @param tokens null where no signing key is configured: then no tokens are issued */
     public void register(ResourceHandlers handlers, @Nullable TokenRequests tokens, AdmissionChain admission) {
-        var scale = new ScaleHandlers(caches, registry.writer(), time);
+        var scale = new ScaleHandlers(caches, registry.writer(), answers, time);
         for (ResourceType type : catalog.all()) {
             var subresource = type.subresource("scale");
             if (subresource != null && subresource.kind().equals(Scales.KIND)) {

@@ -8,6 +8,7 @@ import io.kubespring.apiserver.authentication.token.TokenRequests;
 import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.VerbHandler;
 import io.kubespring.apiserver.request.ApiResponse;
+import io.kubespring.apiserver.request.WriteOptions;
 import reactor.core.publisher.Mono;
 
 /** POST of an {@code authentication.k8s.io/v1 TokenRequest} below a service account. */
@@ -27,13 +28,13 @@ final class TokenHandler implements VerbHandler {
 
     @Override
     public Mono<ApiResponse> handle(Call call) {
-        return Bodies.question(call, KIND, schema).map(body -> {
-            admission.validate(attributes(call), body, null);
-            return ApiResponse.json(201, tokens.issue(call.namespace(), call.name(), body));
+        return Bodies.question(call, KIND, schema, (body, options) -> {
+            admission.validate(attributes(call, options), body, null);
+            return Mono.fromSupplier(() -> tokens.issue(call.namespace(), call.name(), body));
         });
     }
 
-    private static AdmissionAttributes attributes(Call call) {
+    private static AdmissionAttributes attributes(Call call, WriteOptions options) {
         return new AdmissionAttributes(
                 AdmissionAttributes.Operation.CREATE,
                 KIND,
@@ -42,7 +43,7 @@ final class TokenHandler implements VerbHandler {
                 call.namespace(),
                 call.name(),
                 call.request().user(),
-                false,
-                null);
+                options.dryRun(),
+                options.toTree());
     }
 }
