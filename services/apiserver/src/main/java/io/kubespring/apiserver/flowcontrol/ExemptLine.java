@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Nobody waits, nobody is counted against a limit; what is in use is known, so that others borrow less. Takes no lock. */
+/** Nobody waits, nobody is counted against a limit; what is in use is known, so that others borrow less. Takes no lock but its statistics' own. */
 final class ExemptLine implements Line {
 
     private final TimeSource time;
@@ -14,9 +14,24 @@ final class ExemptLine implements Line {
     private final AtomicInteger seats = new AtomicInteger();
     private final AtomicInteger highest = new AtomicInteger();
     private final LongAdder dispatched = new LongAdder();
+    private final LevelUse use;
 
     ExemptLine(TimeSource time) {
         this.time = time;
+        use = new LevelUse(time.nanoTime());
+    }
+
+    /** Its seats limit nobody; what is in use is told as a part of them. */
+    void configure(int seats, int nominal) {
+        synchronized (use) {
+            use.limit(seats, nominal, 0);
+        }
+    }
+
+    private void changed(long now) {
+        synchronized (use) {
+            use.changed(seats.get(), 0, executing.get(), 0, now);
+        }
     }
 
     @Override
@@ -31,6 +46,7 @@ final class ExemptLine implements Line {
         if (inUse > highest.get()) {
             highest.accumulateAndGet(inUse, Math::max);
         }
+        changed(now);
         arrival.flow.stats().startedExempt(arrival.work.maxSeats());
     }
 
@@ -44,7 +60,9 @@ final class ExemptLine implements Line {
         }
         executing.decrementAndGet();
         seats.addAndGet(-seat.work.maxSeats());
-        seat.flow.stats().ended(time.nanoTime() - seat.started, seat.info.verb().equals("watch"));
+        long now = time.nanoTime();
+        changed(now);
+        seat.flow.stats().ended(now - seat.started, seat.info.verb().equals("watch"));
         seat.flow.stats().released(seat.work.maxSeats());
     }
 
@@ -52,6 +70,18 @@ final class ExemptLine implements Line {
     public DemandReport closePeriod() {
         int most = highest.getAndSet(seats.get());
         return new DemandReport(most, most, 0, most);
+    }
+
+    @Override
+    public LevelUse.Readings use() {
+        synchronized (use) {
+            return use.read(time.nanoTime());
+        }
+    }
+
+    @Override
+    public VirtualTimes times() {
+        return VirtualTimes.NONE;
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class FlowController implements Gate {
         estimator = new WorkEstimator(counts, watches);
         current = configuration(Configuration.NONE, List.of(), List.of(), new Object(), new Object());
         adjustment = time.scheduleAtFixedRate(ADJUSTMENT, ADJUSTMENT, this::adjust);
+        metrics.uses(() -> current.levels().values());
     }
 
     @Override

@@ -3,11 +3,14 @@ package io.kubespring.apiserver.flowcontrol;
 import io.kubespring.apiserver.metrics.ApiServerMetric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,13 @@ final class FlowMetrics {
         Gauge.builder(ApiServerMetric.FLOW_FAIR_FRACTION.text(), this, metrics -> metrics.fairFraction)
                 .description(ApiServerMetric.FLOW_FAIR_FRACTION.help())
                 .register(registry);
+    }
+
+    /** @param levels those in force when somebody asks */
+    void uses(Supplier<Collection<Level>> levels) {
+        if (registry instanceof PrometheusMeterRegistry prometheus) {
+            prometheus.getPrometheusRegistry().register(new UseCollector(levels));
+        }
     }
 
     FlowStats flow(String level, String schema) {

@@ -80,8 +80,9 @@ final class Level {
     void allow(int seats, double wanted) {
         currentSeats = seats;
         target = wanted;
-        if (line instanceof QueueSet queues) {
-            queues.configure(configuration, seats);
+        switch (line) {
+            case QueueSet queues -> queues.configure(configuration, seats, limits.nominal());
+            case ExemptLine exempt -> exempt.configure(seats, limits.nominal());
         }
     }
 }

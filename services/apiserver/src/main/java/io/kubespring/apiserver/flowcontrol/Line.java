@@ -15,6 +15,10 @@ sealed interface Line permits QueueSet, ExemptLine {
 
     boolean idle();
 
+    LevelUse.Readings use();
+
+    VirtualTimes times();
+
     Dump dump();
 
     /** What the levels' adjustment goes by. */

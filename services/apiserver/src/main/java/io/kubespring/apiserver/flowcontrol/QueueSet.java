@@ -32,6 +32,7 @@ final class QueueSet implements Line {
     private final TimeSource time;
     private final int wideAtOnce;
     private final SeatDemand demand;
+    private final LevelUse use;
     /** Queues in use only: a level may be configured with millions. */
     private final Map<Integer, FairQueue> queues = new HashMap<>();
 
@@ -43,6 +44,8 @@ final class QueueSet implements Line {
     private int limit;
 
     private double progress;
+    private double lastDispatch = Double.NaN;
+    private double lastStart = Double.NaN;
     private long lastProgress;
     private int activeQueues;
     private int waiting;
@@ -62,10 +65,11 @@ final class QueueSet implements Line {
         this.wideAtOnce = wideAtOnce;
         lastProgress = time.nanoTime();
         demand = new SeatDemand(lastProgress);
+        use = new LevelUse(lastProgress);
     }
 
     /** What waits under an earlier configuration keeps its place. */
-    void configure(PriorityLevel level, int seats) {
+    void configure(PriorityLevel level, int seats, int nominal) {
         Seat decided;
         synchronized (this) {
             long now = advance();
@@ -73,6 +77,7 @@ final class QueueSet implements Line {
             sharding = level.queues() > 0 ? new ShuffleSharding(level.queues(), level.handSize()) : null;
             hand = new int[level.handSize()];
             limit = seats;
+            use.limit(seats, nominal, (long) level.queues() * level.queueLengthLimit());
             decided = dispatch(now);
         }
         announce(decided);
@@ -158,6 +163,8 @@ final class QueueSet implements Line {
             leaveQueue(oldest, queue);
             queue.executing.add(oldest);
             queue.seatsInUse += oldest.work.maxSeats();
+            lastDispatch = progress;
+            lastStart = queue.nextDispatch;
             queue.nextDispatch += oldest.work.total();
             queue.served = dispatched;
             queue.boundNextDispatch();
@@ -358,6 +365,7 @@ final class QueueSet implements Line {
 
     private void noteDemand(long now) {
         demand.set(seatsInUse + waitingSeats, now);
+        use.changed(seatsInUse, waitingSeats, executing, waiting, now);
     }
 
     private static void announce(@Nullable Seat decided) {
@@ -373,6 +381,28 @@ final class QueueSet implements Line {
     public synchronized DemandReport closePeriod() {
         demand.close(time.nanoTime());
         return new DemandReport(demand.highWatermark(), demand.average(), demand.deviation(), demand.smoothed());
+    }
+
+    @Override
+    public synchronized LevelUse.Readings use() {
+        return use.read(time.nanoTime());
+    }
+
+    @Override
+    public synchronized VirtualTimes times() {
+        double first = Double.NaN;
+        double last = Double.NaN;
+        for (FairQueue queue : queues.values()) {
+            if (!queue.waiting.isEmpty()) {
+                first = Double.isNaN(first) ? queue.nextDispatch : Math.min(first, queue.nextDispatch);
+                last = Double.isNaN(last) ? queue.nextDispatch : Math.max(last, queue.nextDispatch);
+            }
+        }
+        return new VirtualTimes(progress, known(lastDispatch), known(lastStart), known(first), known(last));
+    }
+
+    private static @Nullable Double known(double time) {
+        return Double.isNaN(time) ? null : time;
     }
 
     @Override

@@ -85,6 +85,19 @@ public enum ApiServerMetric {
     FLOW_DEMAND_DEVIATION(
             "apiserver_flowcontrol_demand_seats_stdev", "Standard deviation of the seats that a level could use."),
     FLOW_DEMAND_SMOOTHED("apiserver_flowcontrol_demand_seats_smoothed", "Smoothed seats that a level could use."),
+    FLOW_DEMAND(
+            "apiserver_flowcontrol_demand_seats",
+            "Nanoseconds for which a level could use so many seats, as a part of its nominal ones."),
+    FLOW_SEAT_UTILIZATION(
+            "apiserver_flowcontrol_priority_level_seat_utilization",
+            "Nanoseconds for which so much of a level's seats was in use."),
+    FLOW_REQUEST_UTILIZATION(
+            "apiserver_flowcontrol_priority_level_request_utilization",
+            "Nanoseconds for which requests were so much of what a level holds, by phase."),
+    FLOW_CURRENT_R("apiserver_flowcontrol_current_r", "Virtual time of a level's last change."),
+    FLOW_DISPATCH_R("apiserver_flowcontrol_dispatch_r", "Virtual time of a level's last dispatch."),
+    FLOW_LATEST_S("apiserver_flowcontrol_latest_s", "Virtual start of what a level dispatched last."),
+    FLOW_NEXT_S("apiserver_flowcontrol_next_s_bounds", "Least and greatest virtual start of what is next in a queue."),
     FLOW_FAIR_FRACTION(
             "apiserver_flowcontrol_seat_fair_frac", "Part of its demand that each level gets which can use it."),
     CLUSTER_IPS_ALLOCATED("kube_apiserver_clusterip_allocator_allocated_ips", "Service addresses in use, by block."),

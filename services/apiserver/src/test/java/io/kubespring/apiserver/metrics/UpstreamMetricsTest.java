@@ -112,6 +112,12 @@ class UpstreamMetricsTest {
                 "authentication_attempts | result |",
                 "authentication_duration_seconds | result | " + SECURITY,
                 "authenticated_user_requests | username |",
+                "apiserver_flowcontrol_priority_level_seat_utilization | phase priority_level | 0.0 0.1 0.2 0.3 0.4 0.5"
+                        + " 0.6 0.7 0.8 0.9 0.95 0.99 1.0",
+                "apiserver_flowcontrol_priority_level_request_utilization | phase priority_level | 0.0 0.001 0.003 0.01"
+                        + " 0.03 0.1 0.25 0.5 0.75 1.0",
+                "apiserver_flowcontrol_demand_seats | priority_level | 0.2 0.4 0.6 0.8 1.0 1.2 1.4 1.7 2.0 2.8 4.0 6.0",
+                "apiserver_flowcontrol_current_r | priority_level |",
                 "apiserver_flowcontrol_dispatched_requests_total | flow_schema priority_level |",
                 "apiserver_flowcontrol_current_executing_requests | flow_schema priority_level |",
                 "apiserver_flowcontrol_current_executing_seats | flow_schema priority_level |",
