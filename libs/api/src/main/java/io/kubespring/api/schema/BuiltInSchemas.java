@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,13 +28,19 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BuiltInSchemas {
 
     private static final String PREFIX = "io.k8s.";
-    private static final BuiltInSchemas INSTANCE = new BuiltInSchemas(read("/io/kubespring/api/definitions.txt"));
+    private static final BuiltInSchemas INSTANCE =
+            new BuiltInSchemas(read("/io/kubespring/api/definitions.txt"), read("/io/kubespring/api/omitted.txt"));
 
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private final Map<String, String> omitted = new HashMap<>();
     private final Map<GroupVersionKind, String> kinds = new LinkedHashMap<>();
     private final Map<String, Schema> built = new ConcurrentHashMap<>();
 
-    private BuiltInSchemas(String text) {
+    private BuiltInSchemas(String text, String omittedFields) {
+        omittedFields.lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            omitted.put(line.substring(0, space), line.substring(space + 1));
+        });
         text.lines().forEach(line -> {
             int space = line.indexOf(' ');
             String name = line.substring(0, space);
@@ -67,6 +75,12 @@ public final class BuiltInSchemas {
             throw new IllegalArgumentException("no such definition: " + name);
         }
         return (ObjectNode) Json.read(json);
+    }
+
+    /** Fields of a definition that are left out where they are empty. */
+    List<String> omitted(String name) {
+        String fields = omitted.get(name);
+        return fields == null ? List.of() : List.of(fields.split(","));
     }
 
     /** The name of the definition that describes a kind, or null. */

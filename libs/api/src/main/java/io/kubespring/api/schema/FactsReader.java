@@ -36,7 +36,11 @@ final class FactsReader {
                 Schema.builder(Type.ANY).name(definition).preserveUnknown().build();
             case FIELDS ->
                 Schema.builder(Type.OBJECT).name(definition).preserveUnknown().build();
-            default -> builder(facts, null).name(definition).build();
+            default ->
+                builder(facts, null)
+                        .name(definition)
+                        .omittedWhereEmpty(schemas.omitted(definition))
+                        .build();
         };
     }
 
@@ -98,6 +102,7 @@ final class FactsReader {
         FactsReader target = new FactsReader(schemas, ref);
         return extensions(target.builder(schemas.facts(ref), null), facts)
                 .name(ref)
+                .omittedWhereEmpty(schemas.omitted(ref))
                 .build();
     }
 

@@ -71,6 +71,7 @@ public final class Schema {
     private final boolean preserveUnknown;
     private final boolean embeddedResource;
     private final boolean nullable;
+    private final Set<String> omittedWhereEmpty;
     private volatile @Nullable List<String> defaulted;
     private volatile @Nullable Boolean defaultsBelow;
 
@@ -94,6 +95,7 @@ public final class Schema {
         preserveUnknown = builder.preserveUnknown;
         embeddedResource = builder.embeddedResource;
         nullable = builder.nullable;
+        omittedWhereEmpty = Set.copyOf(builder.omittedWhereEmpty);
     }
 
     public static Builder builder(Type type) {
@@ -112,6 +114,14 @@ public final class Schema {
 
     public Type type() {
         return type;
+    }
+
+    /**
+     * Whether nothing, not even an empty value, is written for a field that holds an empty text, list or map, zero or
+     * false: Go's {@code omitempty}.
+     */
+    public boolean omitsWhereEmpty(String field) {
+        return omittedWhereEmpty.contains(field);
     }
 
     /** "int32", "date-time", "byte", …; empty if none. */
@@ -262,6 +272,7 @@ public final class Schema {
         private MapType mapType = MapType.GRANULAR;
         private final Set<PatchStrategy> patchStrategies = new LinkedHashSet<>();
         private @Nullable String patchMergeKey;
+        private final Set<String> omittedWhereEmpty = new LinkedHashSet<>();
         private boolean intOrString;
         private boolean preserveUnknown;
         private boolean embeddedResource;
@@ -350,6 +361,12 @@ public final class Schema {
 
         public Builder nullable() {
             nullable = true;
+            return this;
+        }
+
+        /** See {@link Schema#omitsWhereEmpty}. */
+        Builder omittedWhereEmpty(List<String> fields) {
+            omittedWhereEmpty.addAll(fields);
             return this;
         }
 

@@ -38,11 +38,17 @@ final class AlwaysPresent {
             Map.entry("ResourceClaimSpec", Set.of("devices")),
             Map.entry("LimitedPriorityLevelConfiguration", Set.of("limitResponse")));
 
+    /** Required structs that upstream's types hold by pointer, by definition. */
+    private static final Map<String, String> POINTERS = Map.of("IPAddressSpec", "parentRef");
+
     private AlwaysPresent() {}
 
     /** What stands for an absent field: its zero value if it is always there, else null. */
     static @Nullable JsonNode zero(@Nullable Schema owner, String field) {
         if (owner == null || !owner.name().startsWith("io.k8s.")) {
+            return null;
+        }
+        if (POINTERS.getOrDefault(owner.simpleName(), "").equals(field)) {
             return null;
         }
         if (!owner.required().contains(field) && !TOP_LEVEL.contains(field) && !holdsByValue(owner, field)) {
@@ -54,7 +60,8 @@ final class AlwaysPresent {
         }
         return switch (schema.type()) {
             case OBJECT -> schema.additionalProperties() == null ? JsonNodeFactory.instance.objectNode() : null;
-            case ARRAY -> JsonNodeFactory.instance.nullNode();
+            // A list that is merged by item has an owner as such.
+            case ARRAY -> schema.listType() == Schema.ListType.ATOMIC ? JsonNodeFactory.instance.nullNode() : null;
             case STRING -> JsonNodeFactory.instance.stringNode("");
             case INTEGER, NUMBER -> JsonNodeFactory.instance.numberNode(0);
             case BOOLEAN -> JsonNodeFactory.instance.booleanNode(false);

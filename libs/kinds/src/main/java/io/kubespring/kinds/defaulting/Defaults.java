@@ -47,10 +47,10 @@ public final class Defaults {
         on("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", RbacDefaults::binding);
         on("storage.k8s.io/v1", "StorageClass", StorageDefaults::storageClass);
         on("storage.k8s.io/v1", "CSIDriver", StorageDefaults::csiDriver);
-        on(
-                "scheduling.k8s.io/v1",
-                "PriorityClass",
-                object -> Absent.pointer(object, "preemptionPolicy", "PreemptLowerPriority"));
+        on("scheduling.k8s.io/v1", "PriorityClass", object -> {
+            Absent.pointer(object, "preemptionPolicy", "PreemptLowerPriority");
+            Absent.pointer(object, "value", 0);
+        });
         on(
                 "authentication.k8s.io/v1",
                 "TokenRequest",

@@ -117,7 +117,7 @@ class FlowControlValidationTest {
                         + " Invalid value: 1: only the schema named 'exempt' may have matchingPrecedence 1",
                 "{'spec':{}} | spec.priorityLevelConfiguration.name: Required value: must reference a priority level",
                 "{'spec':{'priorityLevelConfiguration':{'name':'x'},'distinguisherMethod':{'type':'ByPod'}}} |"
-                        + " spec.distinguisherMethod.type: Unsupported value: \"ByPod\": supported values:"
+                        + " spec.distinguisherMethod.type: Unsupported value: {\"Type\":\"ByPod\"}: supported values:"
                         + " \"ByNamespace\", \"ByUser\"",
                 "{'spec':{'priorityLevelConfiguration':{'name':'x'},'rules':[{'subjects':[{'kind':'User','user':{'name':'a'}}]}]}}"
                     + " | spec.rules[0]: Required value: at least one of resourceRules and nonResourceRules has to be"

@@ -13,6 +13,7 @@ import io.kubespring.apimachinery.patch.MergePatch;
 import io.kubespring.apimachinery.patch.PatchBody;
 import io.kubespring.apimachinery.patch.StrategicMergePatch;
 import io.kubespring.apimachinery.structural.Defaulter;
+import io.kubespring.apimachinery.structural.EmptyFields;
 import io.kubespring.apimachinery.structural.StructuralChecker;
 import io.kubespring.apiserver.request.ObjectBodies;
 import io.kubespring.client.PatchType;
@@ -52,6 +53,11 @@ final class Machinery {
     void applyDefaults(ObjectNode object, ResourceType type) {
         Defaulter.applyDefaults(object, type.schema());
         Defaults.apply(type.kind(), object);
+    }
+
+    /** Takes out what the kind does not keep. */
+    EmptyFields empty(ObjectNode object, ResourceType type) {
+        return EmptyFields.take(object, type.schema());
     }
 
     ObjectNode patch(

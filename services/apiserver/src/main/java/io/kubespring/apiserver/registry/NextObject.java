@@ -8,6 +8,7 @@ import io.kubespring.api.json.Json;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.apimachinery.decode.DuplicateFields;
 import io.kubespring.apimachinery.patch.PatchBody;
+import io.kubespring.apimachinery.structural.EmptyFields;
 import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.client.PatchType;
@@ -55,6 +56,8 @@ final class NextObject {
                     "uid mismatch: the provided object specified uid " + Metadata.text(object, "uid")
                             + ", and no existing object was found");
         }
+        // An apply patch owns what it says, empty or not.
+        EmptyFields empty = isApply(request) ? EmptyFields.NONE : machinery.empty(object, request.type());
         object = owned(request, null, object, strategy, context);
         if (!request.name().isEmpty()) {
             Identity.matchPath(object, request);
@@ -62,6 +65,7 @@ final class NextObject {
         if (isApply(request)) {
             checkOwned(request, object, twice, warnings);
             machinery.applyDefaults(object, request.type());
+            empty = machinery.empty(object, request.type());
         }
         AdmissionAttributes attributes =
                 attributes(request, AdmissionAttributes.Operation.CREATE, Metadata.name(object));
@@ -71,7 +75,8 @@ final class NextObject {
         generateName(object, context);
         Identity.fillForCreate(object, random, context.now());
         strategy.prepareForCreate(object, context);
-        refuse(request, object, strategy.validateCreate(object, context));
+        ObjectNode made = object;
+        empty.during(() -> refuse(request, made, strategy.validateCreate(made, context)));
         admission.validate(
                 attributes(request, AdmissionAttributes.Operation.CREATE, Metadata.name(object)), object, null);
         warnings.addAll(strategy.warnings(object, null, context));
@@ -89,11 +94,13 @@ final class NextObject {
             }
             Expectations.checkVersion(next, current, request, strategy.allowUnconditionalUpdate() || isPatch(request));
         }
+        EmptyFields empty = isApply(request) ? EmptyFields.NONE : machinery.empty(next, request.type());
         next = owned(request, current, next, strategy, context);
         if (isApply(request)) {
             Identity.matchPath(next, request);
             checkOwned(request, next, twice, warnings);
             machinery.applyDefaults(next, request.type());
+            empty = machinery.empty(next, request.type());
             Expectations.checkVersion(next, current, request, true);
         }
         AdmissionAttributes attributes =
@@ -109,7 +116,8 @@ final class NextObject {
         Identity.keepForUpdate(next, current);
         if (prepared) {
             strategy.prepareForUpdate(next, current, context);
-            refuse(request, next, strategy.validateUpdate(next, current, context));
+            ObjectNode changed = next;
+            empty.during(() -> refuse(request, changed, strategy.validateUpdate(changed, current, context)));
         }
         if (!derived) {
             admission.validate(attributes, next, current);

@@ -48,7 +48,7 @@ final class SigningRequestStrategy extends KindStrategy {
         return switch (subresource) {
             case "" -> Set.of("spec", "status");
             case "approval" -> Set.of("spec", "status.certificate");
-            default -> Set.of("spec");
+            default -> Set.of("spec", "status.conditions");
         };
     }
 

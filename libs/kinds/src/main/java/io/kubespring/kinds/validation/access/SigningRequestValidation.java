@@ -52,7 +52,8 @@ public final class SigningRequestValidation implements KindValidation {
     public void create(Field object, Errors errors) {
         Field spec = object.at("spec");
         if (request(spec) == null) {
-            errors.invalid(spec.at("request"), spec.at("request").text(), "PEM block type must be CERTIFICATE REQUEST");
+            Field given = spec.at("request");
+            errors.invalid(given, given.absent() ? null : given.text(), "PEM block type must be CERTIFICATE REQUEST");
         }
         usages(spec.at("usages"), errors);
         Field signer = spec.at("signerName");

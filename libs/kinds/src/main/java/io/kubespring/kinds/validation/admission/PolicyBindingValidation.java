@@ -61,7 +61,12 @@ public final class PolicyBindingValidation implements KindValidation {
         } else if (name.empty()) {
             errors.required(parameter, "one of name or selector must be specified");
         }
-        errors.requireOneOf(parameter.at("parameterNotFoundAction"), List.of("Deny", "Allow"));
+        Field action = parameter.at("parameterNotFoundAction");
+        if (action.empty()) {
+            errors.required(action, "");
+        } else if (!List.of("Deny", "Allow").contains(action.text())) {
+            errors.notSupportedOf(action, "Deny", "Allow");
+        }
     }
 
     private static void actions(Field actions, Errors errors) {

@@ -2,6 +2,7 @@ package io.kubespring.kinds.validation.admission;
 
 import io.kubespring.api.names.Names;
 import io.kubespring.kinds.tree.Field;
+import io.kubespring.kinds.validation.meta.ConditionValidation;
 import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import java.util.HashSet;
@@ -86,6 +87,7 @@ public final class PolicyValidation implements KindValidation {
 
     @Override
     public void updateSubresource(String subresource, Field next, Field current, Errors errors) {
+        ConditionValidation.check(next.at("status", "conditions"), errors);
         for (Field warning :
                 next.at("status", "typeChecking").at("expressionWarnings").items()) {
             for (String each : List.of("warning", "fieldRef")) {

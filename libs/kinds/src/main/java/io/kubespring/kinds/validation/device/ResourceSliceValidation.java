@@ -36,7 +36,10 @@ public final class ResourceSliceValidation implements KindValidation {
         if (before != null) {
             errors.immutable(spec.at("pool", "name"), before.at("pool", "name"));
             errors.immutable(spec.at("driver"), before.at("driver"));
-            errors.immutable(spec.at("nodeName"), before.at("nodeName"));
+            Field node = spec.at("nodeName");
+            if (!node.sameAs(before.at("nodeName"))) {
+                errors.invalid(node, node.absent() ? null : node.text(), "field is immutable");
+            }
         }
         nodes(spec, errors);
         Field counters = spec.at("sharedCounters");

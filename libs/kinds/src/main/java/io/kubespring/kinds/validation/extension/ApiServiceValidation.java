@@ -19,7 +19,8 @@ public final class ApiServiceValidation implements KindValidation {
         Field group = spec.at("group");
         Field version = spec.at("version");
         String wanted = version.text() + "." + group.text();
-        if (!service.at("metadata", "name").isText(wanted)) {
+        Field name = service.at("metadata", "name");
+        if (!name.empty() && !name.isText(wanted)) {
             errors.invalid(
                     service.at("metadata", "name"), "must be `spec.version+\".\"+spec.group`: \"" + wanted + "\"");
         }

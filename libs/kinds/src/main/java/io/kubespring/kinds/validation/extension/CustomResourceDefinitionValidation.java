@@ -31,7 +31,8 @@ public final class CustomResourceDefinitionValidation implements KindValidation 
     public void create(Field definition, Errors errors) {
         Field spec = definition.at("spec");
         String name = spec.at("names", "plural").text() + "." + spec.at("group").text();
-        if (!definition.at("metadata", "name").isText(name)) {
+        Field given = definition.at("metadata", "name");
+        if (!given.empty() && !given.isText(name)) {
             errors.invalid(definition.at("metadata", "name"), "must be spec.names.plural+\".\"+spec.group");
         }
         check(definition, null, errors);

@@ -5,6 +5,7 @@ import io.kubespring.kinds.flowcontrol.BuiltInFlowControl;
 import io.kubespring.kinds.tree.Field;
 import io.kubespring.kinds.tree.Semantics;
 import io.kubespring.kinds.validation.meta.Errors;
+import io.kubespring.kinds.validation.meta.GoShown;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,10 @@ public final class FlowSchemaValidation implements KindValidation {
         precedence(name, spec.at("matchingPrecedence"), errors);
         Field method = spec.at("distinguisherMethod");
         if (method.present()) {
-            errors.oneOf(method.at("type"), List.of("ByNamespace", "ByUser"));
+            List<String> types = List.of("ByNamespace", "ByUser");
+            if (!types.contains(method.at("type").text())) {
+                errors.notSupported(method.at("type"), GoShown.texts(method, "Type", "type"), types);
+            }
         }
         Field level = spec.at("priorityLevelConfiguration", "name");
         if (level.empty()) {

@@ -30,6 +30,10 @@ public final class PriorityLevelValidation implements KindValidation {
 
     private static void spec(String name, Field spec, Errors errors) {
         Field type = spec.at("type");
+        if (type.empty()) {
+            errors.required(type, "");
+            return;
+        }
         boolean exempt = type.isText("Exempt");
         if (name.equals(BuiltInFlowControl.EXEMPT) != exempt) {
             errors.invalid(type, "must be 'Exempt' if and only if `name` is 'exempt'");

@@ -21,7 +21,7 @@ public final class ConditionValidation {
         Set<String> types = new HashSet<>();
         for (Field condition : conditions.items()) {
             if (!types.add(condition.at("type").text())) {
-                errors.duplicate(condition, condition.at("type").text());
+                errors.duplicate(condition.at("type"));
             }
             condition(condition, errors);
         }
@@ -29,12 +29,8 @@ public final class ConditionValidation {
 
     private static void condition(Field condition, Errors errors) {
         Field type = condition.at("type");
-        if (type.empty()) {
-            errors.required(type, "is required");
-        } else {
-            errors.invalid(type, Names.labelKey(type.text()));
-        }
-        errors.requireOneOf(condition.at("status"), List.of("False", "True", "Unknown"));
+        errors.invalid(type, Names.labelKey(type.text()));
+        errors.oneOf(condition.at("status"), List.of("False", "True", "Unknown"));
         if (condition.at("observedGeneration").number() < 0) {
             errors.invalid(condition.at("observedGeneration"), "must be greater than or equal to zero");
         }

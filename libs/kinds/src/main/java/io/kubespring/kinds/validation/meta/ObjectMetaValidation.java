@@ -24,7 +24,6 @@ public final class ObjectMetaValidation {
             "discovery.k8s.io",
             "flowcontrol.apiserver.k8s.io",
             "networking.k8s.io",
-            "node.k8s.io",
             "rbac.authorization.k8s.io",
             "resource.k8s.io",
             "scheduling.k8s.io",

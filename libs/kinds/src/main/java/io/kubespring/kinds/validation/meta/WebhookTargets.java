@@ -54,10 +54,10 @@ public final class WebhookTargets {
 
     private static void service(Field service, Errors errors) {
         if (service.at("name").empty()) {
-            errors.required(service.at("name"), "service name is required");
+            errors.required(service.at("name"), "");
         }
         if (service.at("namespace").empty()) {
-            errors.required(service.at("namespace"), "service namespace is required");
+            errors.required(service.at("namespace"), "");
         }
         servicePort(service.at("port"), errors);
         path(service.at("path"), errors);

@@ -46,7 +46,14 @@ public final class IngressClassValidation implements KindValidation {
                     errors.forbidden(namespace, "`parameters.scope` is set to 'Cluster'");
                 }
             }
-            default -> errors.requireOneOf(scope, List.of("Cluster", "Namespace"));
+            default -> {
+                List<String> scopes = List.of("Cluster", "Namespace");
+                if (scope.absent()) {
+                    errors.required(scope, "");
+                } else {
+                    errors.notSupported(scope, scopes);
+                }
+            }
         }
     }
 

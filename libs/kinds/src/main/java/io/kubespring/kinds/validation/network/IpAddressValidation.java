@@ -12,7 +12,9 @@ public final class IpAddressValidation implements KindValidation {
 
     @Override
     public void create(Field address, Errors errors) {
-        Addresses.canonicalIp(address.at("metadata", "name"), errors);
+        if (!address.at("metadata", "name").empty()) {
+            Addresses.canonicalIp(address.at("metadata", "name"), errors);
+        }
         Field parent = address.at("spec", "parentRef");
         if (parent.absent()) {
             errors.required(parent, "");

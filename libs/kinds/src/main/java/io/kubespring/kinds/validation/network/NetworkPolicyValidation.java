@@ -122,7 +122,7 @@ public final class NetworkPolicyValidation implements KindValidation {
             return;
         }
         for (Field except : block.at("except").items()) {
-            if (!known.contains(except.text())) {
+            if (except.empty() || !known.contains(except.text())) {
                 Addresses.cidr(except, errors);
             }
             if (Addresses.isCidr(except.text()) && !Addresses.isStrictSubset(except.text(), cidr.text())) {

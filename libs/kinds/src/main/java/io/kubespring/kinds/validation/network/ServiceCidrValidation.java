@@ -38,7 +38,7 @@ public final class ServiceCidrValidation implements KindValidation {
         List<Field> before = current.at("spec", "cidrs").items();
         boolean grown = before.size() == 1 && now.size() == 2;
         if (now.size() != before.size() && !grown) {
-            errors.invalid(cidrs, "field is immutable");
+            errors.invalid(cidrs, cidrs.absent() ? null : cidrs.value(), "field is immutable");
             return;
         }
         for (int i = 0; i < before.size(); i++) {

@@ -21,7 +21,10 @@ public final class RuntimeClassValidation implements KindValidation {
         } else {
             errors.invalid(handler, Names.dnsLabel(handler.text()));
         }
-        for (Field quantity : runtime.at("overhead", "podFixed").entries()) {
+        // Upstream checks it as the limits of a container, and says so.
+        Field limits =
+                Field.of("overhead.limits", runtime.at("overhead", "podFixed").value());
+        for (Field quantity : limits.entries()) {
             ResourceNames.container(quantity, errors);
             Quantities.ofResource(quantity, errors);
         }
@@ -45,6 +48,7 @@ public final class RuntimeClassValidation implements KindValidation {
 
     @Override
     public void update(Field next, Field current, Errors errors) {
+        create(next, errors);
         errors.immutable(next.at("handler"), current.at("handler"));
     }
 }

@@ -24,6 +24,7 @@ public final class CsiStorageCapacityValidation implements KindValidation {
 
     @Override
     public void update(Field next, Field current, Errors errors) {
+        create(next, errors);
         for (String each : List.of("nodeTopology", "storageClassName")) {
             errors.immutable(next.at(each), current.at(each));
         }

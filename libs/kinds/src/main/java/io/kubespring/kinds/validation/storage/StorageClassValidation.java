@@ -49,7 +49,7 @@ public final class StorageClassValidation implements KindValidation {
                     errors.duplicate(key);
                 }
             }
-            if (!seen.add(term.value())) {
+            if (!seen.add(term.value()) || keys.isEmpty()) {
                 errors.duplicate(term.at("matchLabelExpressions"), "");
             }
         }

@@ -17,7 +17,8 @@ final class VolumeParameters {
         if (provisioner.empty()) {
             errors.required(provisioner, "");
         } else {
-            errors.invalid(provisioner, Names.qualifiedName(provisioner.text().toLowerCase(Locale.ROOT)));
+            String name = provisioner.text().toLowerCase(Locale.ROOT);
+            Names.qualifiedName(name).forEach(each -> errors.invalid(provisioner, name, each));
         }
     }
 
