@@ -13,6 +13,7 @@ final class Texts {
 
     static final int MAX_LENGTH = 48;
     private static final int SIZE = 1 << 13;
+    private static final int WAYS = 4;
 
     private static final Text[] TABLE = new Text[SIZE];
     /** Hashes that were met once: only what comes again is worth a place. */
@@ -20,7 +21,7 @@ final class Texts {
 
     private Texts() {}
 
-    private record Text(byte[] bytes, String text, StringNode node) {
+    private record Text(int hash, byte[] bytes, String text, StringNode node) {
         boolean is(byte[] json, int from, int to) {
             return Arrays.equals(bytes, 0, bytes.length, json, from, to);
         }
@@ -55,26 +56,30 @@ final class Texts {
         return new StringNode(text);
     }
 
-    /** Looks in both places that a text may have. */
+    /** Looks in all places that a text may have. */
     private static @Nullable Text find(int hash, byte[] json, int from, int to) {
-        int place = hash & SIZE - 1;
-        Text known = TABLE[place];
-        if (known != null && known.is(json, from, to)) {
-            return known;
+        int first = hash & SIZE - WAYS;
+        for (int place = first; place < first + WAYS; place++) {
+            Text known = TABLE[place];
+            if (known != null && known.hash() == hash && known.is(json, from, to)) {
+                return known;
+            }
         }
-        known = TABLE[place ^ 1];
-        return known != null && known.is(json, from, to) ? known : null;
+        return null;
     }
 
+    /** The newest stands first, the oldest leaves: a few that always come in turns never push each other out. */
     private static void meet(int hash, byte[] json, int from, int to, String text) {
-        int place = hash & SIZE - 1;
-        if (MET[place] == hash) {
-            int other = place ^ 1;
-            TABLE[TABLE[place] != null && TABLE[other] == null ? other : place] =
-                    new Text(Arrays.copyOfRange(json, from, to), text, new StringNode(text));
-        } else {
-            MET[place] = hash;
+        int first = hash & SIZE - WAYS;
+        for (int place = first; place < first + WAYS; place++) {
+            if (MET[place] == hash) {
+                System.arraycopy(TABLE, first, TABLE, first + 1, WAYS - 1);
+                TABLE[first] = new Text(hash, Arrays.copyOfRange(json, from, to), text, new StringNode(text));
+                return;
+            }
         }
+        System.arraycopy(MET, first, MET, first + 1, WAYS - 1);
+        MET[first] = hash;
     }
 
     private static String made(byte[] json, int from, int to) {

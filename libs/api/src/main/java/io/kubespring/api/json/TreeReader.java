@@ -128,20 +128,16 @@ final class TreeReader {
             if (next() != ':') {
                 throw Declined.INSTANCE;
             }
-            JsonNode value;
-            if (inManagedFields && depth == FIELDS_DEPTH && is(FIELDS, nameStart, nameEnd)) {
-                value = fields();
-            } else if (depth == 1 && is(METADATA, nameStart, nameEnd)) {
-                inMetadata = true;
-                value = value(next());
-                inMetadata = false;
-            } else if (inMetadata && depth == 2 && is(MANAGED_FIELDS, nameStart, nameEnd)) {
-                inManagedFields = true;
-                value = value(next());
-                inManagedFields = false;
-            } else {
-                value = value(next());
-            }
+            boolean metadata = depth == 1 && is(METADATA, nameStart, nameEnd);
+            boolean managed = inMetadata && depth == 2 && is(MANAGED_FIELDS, nameStart, nameEnd);
+            inMetadata |= metadata;
+            inManagedFields |= managed;
+            // One call of value(): each would be a copy of the whole reader to the compiler.
+            JsonNode value = inManagedFields && depth == FIELDS_DEPTH && is(FIELDS, nameStart, nameEnd)
+                    ? fields()
+                    : value(next());
+            inMetadata &= !metadata;
+            inManagedFields &= !managed;
             if (object.replace(name, value) != null) {
                 throw Declined.INSTANCE;
             }

@@ -57,12 +57,24 @@ final class TreeWriter {
     }
 
     private void value(JsonNode node) {
+        // No switch over types: that is a class made at run time, which the compiler first has to learn about.
+        if (node instanceof StringNode text) {
+            string(text.stringValue());
+        } else if (node instanceof SharedObject shared) {
+            put(shared.encoded());
+        } else if (node instanceof CompactObject object) {
+            compact(object.fields());
+        } else if (node instanceof ObjectNode object) {
+            object(object);
+        } else if (node instanceof ArrayNode list) {
+            list(list);
+        } else {
+            scalar(node);
+        }
+    }
+
+    private void scalar(JsonNode node) {
         switch (node) {
-            case StringNode text -> string(text.stringValue());
-            case SharedObject shared -> put(shared.encoded());
-            case CompactObject object -> compact(object.fields());
-            case ObjectNode object -> object(object);
-            case ArrayNode list -> list(list);
             case IntNode number -> number(number.longValue());
             case LongNode number -> number(number.longValue());
             case BooleanNode bool -> put(bool.booleanValue() ? TRUE : FALSE);

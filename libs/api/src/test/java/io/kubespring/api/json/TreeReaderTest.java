@@ -81,8 +81,8 @@ class TreeReaderTest {
     @Test
     void whateverIsReadIsWhatJacksonReads() {
         byte[] seed = ("{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\\\"b\",\"managedFields\":[{\"manager\":\"m\","
-                        + "\"fieldsV1\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:image\":{}}},"
-                        + "\"f:enableServiceLinks\":{}}}}]},\"n\":[1,-20,true,null,\"ü\"]}")
+            + "\"fieldsV1\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:image\":{}}},"
+            + "\"f:enableServiceLinks\":{}}}}]},\"n\":[1,-20,true,null,\"ü\"]}")
                 .getBytes(StandardCharsets.UTF_8);
         var random = new Random(7);
         int read = 0;
@@ -121,6 +121,26 @@ class TreeReaderTest {
         ((ObjectNode) own.get("f:spec")).put("more", 1);
         assertThat(first).hasToString(fields);
         assertThat(first.deepCopy()).isSameAs(first);
+    }
+
+    @Test
+    void namesAreSharedAlsoWhereTheyAlwaysComeInTurns() {
+        // Many enough that some would have the same place to be met at.
+        var json = new StringBuilder("{");
+        for (int i = 0; i < 400; i++) {
+            json.append(i == 0 ? "" : ",").append("\"field").append(i * 7919).append("\":1");
+        }
+        byte[] bytes = json.append('}').toString().getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 4; i++) {
+            TreeReader.read(bytes);
+        }
+        var names = List.copyOf(((ObjectNode) TreeReader.read(bytes)).propertyNames());
+        var again = List.copyOf(((ObjectNode) TreeReader.read(bytes)).propertyNames());
+        long shared = 0;
+        for (int i = 0; i < names.size(); i++) {
+            shared += names.get(i) == again.get(i) ? 1 : 0;
+        }
+        assertThat(shared).isGreaterThanOrEqualTo(398);
     }
 
     private static JsonNode fieldsOf(ObjectNode object) {

@@ -23,6 +23,8 @@ final class Comparison {
     static final int MODIFIED = 2;
     static final int REMOVED = 4;
 
+    private static final boolean[] FIRST_THEN_SECOND = {true, false};
+
     /**
      * What became of one value.
      *
@@ -41,18 +43,19 @@ final class Comparison {
     private static @Nullable FieldSet fields(
             @Nullable ObjectNode before, @Nullable ObjectNode after, @Nullable Schema schema, Set<String> skipped) {
         FieldSetBuilder changes = null;
-        if (before != null) {
-            for (Map.Entry<String, JsonNode> field : before.properties()) {
-                String name = field.getKey();
-                JsonNode other = after == null ? null : after.get(name);
-                changes = field(changes, name, field.getValue(), other, before, after, schema, skipped);
+        // Both in one loop: a second call of field() would be a second copy of everything below it to the compiler.
+        for (boolean first : FIRST_THEN_SECOND) {
+            ObjectNode object = first ? before : after;
+            if (object == null) {
+                continue;
             }
-        }
-        if (after != null) {
-            for (Map.Entry<String, JsonNode> field : after.properties()) {
-                String name = field.getKey();
-                if (before == null || before.get(name) == null) {
-                    changes = field(changes, name, null, field.getValue(), before, after, schema, skipped);
+            ObjectNode other = first ? after : before;
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                JsonNode counterpart = other == null ? null : other.get(field.getKey());
+                if (first || counterpart == null) {
+                    JsonNode left = first ? field.getValue() : null;
+                    JsonNode right = first ? counterpart : field.getValue();
+                    changes = field(changes, field.getKey(), left, right, before, after, schema, skipped);
                 }
             }
         }
@@ -148,12 +151,15 @@ final class Comparison {
         Map<PathElement, List<JsonNode>> left = index(before, schema);
         Map<PathElement, List<JsonNode>> right = index(after, schema);
         var changes = new FieldSetBuilder(4);
-        left.forEach((step, items) -> item(changes, step, items, right.getOrDefault(step, List.of()), schema));
-        right.forEach((step, items) -> {
-            if (!left.containsKey(step)) {
-                item(changes, step, List.of(), items, schema);
+        for (boolean first : FIRST_THEN_SECOND) {
+            for (Map.Entry<PathElement, List<JsonNode>> each : (first ? left : right).entrySet()) {
+                PathElement step = each.getKey();
+                List<JsonNode> others = (first ? right : left).getOrDefault(step, List.of());
+                if (first || others.isEmpty()) {
+                    item(changes, step, first ? each.getValue() : others, first ? others : each.getValue(), schema);
+                }
             }
-        });
+        }
         return changes.isEmpty() ? null : changes.build();
     }
 
@@ -161,13 +167,9 @@ final class Comparison {
     private static void item(
             FieldSetBuilder changes, PathElement step, List<JsonNode> before, List<JsonNode> after, Schema list) {
         Schema schema = list.items();
-        if (before.size() <= 1 && after.size() <= 1) {
-            JsonNode left = before.isEmpty() ? null : before.getFirst();
-            JsonNode right = after.isEmpty() ? null : after.getFirst();
-            append(changes, step, compare(left, right, schema, SystemFields.NONE));
-            return;
-        }
-        if (before.size() >= 2 && after.size() >= 2) {
+        boolean severalBefore = before.size() > 1;
+        boolean severalAfter = after.size() > 1;
+        if (severalBefore && severalAfter) {
             boolean same = before.size() == after.size();
             for (int i = 0; same && i < before.size(); i++) {
                 same = Values.same(before.get(i), after.get(i));
@@ -175,18 +177,16 @@ final class Comparison {
             append(changes, step, same ? null : new Change(MODIFIED, null));
             return;
         }
-        if (before.size() >= 2) {
-            if (!after.isEmpty()) {
-                append(changes, step, compare(null, after.getFirst(), schema, SystemFields.NONE));
-            } else {
-                append(changes, step, new Change(REMOVED, null));
-            }
+        if (severalBefore && after.isEmpty()) {
+            append(changes, step, new Change(REMOVED, null));
             return;
         }
-        if (!before.isEmpty()) {
-            append(changes, step, compare(before.getFirst(), null, schema, SystemFields.NONE));
+        JsonNode left = severalBefore || before.isEmpty() ? null : before.getFirst();
+        JsonNode right = severalAfter || after.isEmpty() ? null : after.getFirst();
+        append(changes, step, compare(left, right, schema, SystemFields.NONE));
+        if (severalAfter) {
+            append(changes, step, new Change(ADDED, null));
         }
-        append(changes, step, new Change(ADDED, null));
     }
 
     private static void append(FieldSetBuilder changes, PathElement step, @Nullable Change change) {

@@ -219,10 +219,12 @@ public final class FieldSet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof FieldSet set
-                && Arrays.equals(steps, set.steps)
-                && Arrays.equals(marks, set.marks)
-                && Arrays.equals(children, set.children);
+        return other == this
+                || other instanceof FieldSet set
+                        && hashCode() == set.hashCode()
+                        && Arrays.equals(steps, set.steps)
+                        && Arrays.equals(marks, set.marks)
+                        && Arrays.equals(children, set.children);
     }
 
     @Override

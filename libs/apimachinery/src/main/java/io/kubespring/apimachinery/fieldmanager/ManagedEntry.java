@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ManagedEntry {
 
+    /** The second that was written last: most writes fall into the same. */
+    private static volatile Second latest = new Second(0, Instant.EPOCH.toString());
+
     private final ManagerInfo manager;
     private final String time;
     private final @Nullable ObjectNode encoded;
@@ -33,8 +36,16 @@ final class ManagedEntry {
 
     /** Times are kept to the second. */
     static String timeOf(Instant now) {
-        return now.truncatedTo(ChronoUnit.SECONDS).toString();
+        Second second = latest;
+        if (second.epoch() != now.getEpochSecond()) {
+            second = new Second(
+                    now.getEpochSecond(), now.truncatedTo(ChronoUnit.SECONDS).toString());
+            latest = second;
+        }
+        return second.text();
     }
+
+    private record Second(long epoch, String text) {}
 
     /**
      * Reads an entry.

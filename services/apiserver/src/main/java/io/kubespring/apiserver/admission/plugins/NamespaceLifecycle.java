@@ -9,6 +9,7 @@ import io.kubespring.apiserver.admission.AdmissionPlugin;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,12 @@ final class NamespaceLifecycle implements AdmissionPlugin {
     private static final GroupResource NAMESPACES = new GroupResource("", "namespaces");
     private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
 
+    /** Namespaces that were looked at lately, by their names, so that not each write reads one. */
+    private final AtomicReferenceArray<@Nullable Seen> seen = new AtomicReferenceArray<>(64);
+
     private final ObjectSource objects;
+
+    private record Seen(String namespace, long revision, boolean terminating) {}
 
     NamespaceLifecycle(ObjectSource objects) {
         this.objects = objects;
@@ -66,9 +72,21 @@ final class NamespaceLifecycle implements AdmissionPlugin {
         if (item == null) {
             throw StatusException.notFound(NAMESPACES, namespace);
         }
-        if (attributes.operation() == Operation.CREATE && isTerminating(item.tree())) {
+        if (attributes.operation() == Operation.CREATE && isTerminating(item)) {
             throw terminating(attributes, object, namespace);
         }
+    }
+
+    private boolean isTerminating(ObjectSource.Item namespace) {
+        int slot = namespace.name().hashCode() & seen.length() - 1;
+        Seen known = seen.get(slot);
+        if (known == null
+                || known.revision() != namespace.revision()
+                || !known.namespace().equals(namespace.name())) {
+            known = new Seen(namespace.name(), namespace.revision(), isTerminating(namespace.tree()));
+            seen.set(slot, known);
+        }
+        return known.terminating();
     }
 
     private static boolean isTerminating(JsonNode namespace) {

@@ -20,7 +20,11 @@ final class PriorityAdmission implements AdmissionPlugin {
 
     private record Resolved(String className, int value, String preemptionPolicy) {}
 
+    /** The default as of a state of the classes, by that state's token. */
+    private record Default(Object token, Resolved priority) {}
+
     private final ObjectSource objects;
+    private volatile @Nullable Default latest;
 
     PriorityAdmission(ObjectSource objects) {
         this.objects = objects;
@@ -94,8 +98,18 @@ final class PriorityAdmission implements AdmissionPlugin {
         return resolved(item.tree());
     }
 
-    /** Of several defaults, which a race may leave behind, the lowest counts. */
     private Resolved defaultPriority() {
+        Object token = objects.changeToken(CLASSES);
+        Default known = latest;
+        if (known == null || !known.token().equals(token)) {
+            known = new Default(token, lowestDefault());
+            latest = known;
+        }
+        return known.priority();
+    }
+
+    /** Of several defaults, which a race may leave behind, the lowest counts. */
+    private Resolved lowestDefault() {
         Resolved lowest = null;
         for (ObjectSource.Item item : objects.list(CLASSES, null)) {
             JsonNode tree = item.tree();

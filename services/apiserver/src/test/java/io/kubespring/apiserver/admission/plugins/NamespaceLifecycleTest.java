@@ -67,6 +67,15 @@ class NamespaceLifecycleTest {
         assertThatThrownBy(() -> chain.validate(attributes, json("{}"), null)).hasMessageContaining("terminated");
     }
 
+    @Test
+    void aNamespaceIsReadOnceAVersionAndNotOnceAWrite() {
+        for (int i = 0; i < 10; i++) {
+            chain.mutate(creating("pods", "live", "p" + i), json("{}"), null);
+            chain.validate(creating("pods", "live", "p" + i), json("{}"), null);
+        }
+        assertThat(objects.parses()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"default", "kube-system", "kube-public"})
     void systemNamespacesAreNotDeleted(String name) {

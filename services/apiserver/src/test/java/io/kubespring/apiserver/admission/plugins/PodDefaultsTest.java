@@ -42,6 +42,18 @@ class PodDefaultsTest {
     }
 
     @Test
+    void aDefaultClassThatIsMadeOrRemovedMeanwhileCountsAtOnceAndIsReadOnceAVersion() {
+        prioritized("{}");
+        objects.put("scheduling.k8s.io", "priorityclasses", "{'metadata':{'name':'d'},'value':7,'globalDefault':true}");
+        assertThat(prioritized("{}").path("priority").asInt()).isEqualTo(7);
+        int parses = objects.parses();
+        assertThat(prioritized("{}").path("priorityClassName").asString()).isEqualTo("d");
+        assertThat(objects.parses()).isEqualTo(parses);
+        objects.remove("scheduling.k8s.io", "priorityclasses", "", "d");
+        assertThat(prioritized("{}").path("priority").asInt()).isZero();
+    }
+
+    @Test
     void lowestDefaultClassCounts() {
         objects.put("scheduling.k8s.io", "priorityclasses", "{'metadata':{'name':'d1'},'value':7,'globalDefault':true}")
                 .put(
