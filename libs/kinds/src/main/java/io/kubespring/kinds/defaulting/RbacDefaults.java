@@ -10,7 +10,7 @@ final class RbacDefaults {
     private RbacDefaults() {}
 
     static void binding(ObjectNode binding) {
-        Absent.within(binding, role -> Absent.text(role, "apiGroup", GROUP), "roleRef");
+        Absent.text(Absent.object(binding, "roleRef"), "apiGroup", GROUP);
         for (ObjectNode subject : Absent.each(binding, "subjects")) {
             switch (Absent.textOf(subject, "kind")) {
                 case "User", "Group" -> Absent.text(subject, "apiGroup", GROUP);

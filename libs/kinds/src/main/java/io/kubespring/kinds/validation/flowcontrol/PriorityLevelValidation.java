@@ -101,7 +101,7 @@ public final class PriorityLevelValidation implements KindValidation {
                     queuing(queuing, errors);
                 }
             }
-            default -> errors.notSupported(response.at("type"), List.of("Queue", "Reject"));
+            default -> errors.requireOneOf(response.at("type"), List.of("Queue", "Reject"));
         }
     }
 

@@ -39,6 +39,7 @@ public final class IpAddressValidation implements KindValidation {
 
     @Override
     public void update(Field next, Field current, Errors errors) {
+        create(next, errors);
         Field parent = next.at("spec", "parentRef");
         if (!parent.sameAs(current.at("spec", "parentRef"))) {
             errors.invalid(
