@@ -3,7 +3,7 @@
 
 First one set of parameters a line, "@<number> <names with q (query), p (path) or b (body)>", then one operation a line:
 "<method> <path> <operationId> <tag> <action> <group/version/Kind> <body> <codes> <answer> @<parameters> <consumes>
-<produces>", "-" for none, media types as "=<number>" of the lines that begin so. Parameters of alpha features are left out.
+<produces>", "-" for none, media types as "=<number>" of the lines that begin so.
 """
 import json
 import pathlib
@@ -11,7 +11,7 @@ import re
 import sys
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "resources/openapi/operations.txt"
-ALPHA = {"shardSelector", "ignoreStoreReadErrorWithClusterBreakingPotential"}
+ALPHA = set()
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 

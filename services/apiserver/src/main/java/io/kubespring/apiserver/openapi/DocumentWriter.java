@@ -5,10 +5,13 @@ import io.kubespring.api.catalog.Catalog;
 import io.kubespring.api.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,7 +64,7 @@ final class DocumentWriter {
 
     private Parts parts(Dialect dialect, Collection<Section> sections) {
         TreeSet<String> referenced = new TreeSet<>();
-        SchemaWriter schemas = new SchemaWriter(dialect, descriptions, referenced);
+        SchemaWriter schemas = new SchemaWriter(dialect, descriptions, referenced, versions(dialect, sections));
         PathsWriter paths = new PathsWriter(served, new Parameters(descriptions));
         for (Section each : sections) {
             paths.paths()
@@ -85,6 +88,21 @@ final class DocumentWriter {
             }
         }
         return new Parts(written, parameters.definitions(), definitions);
+    }
+
+    /** What all versions share says so of all in version 2, and in version 3 of the core's and the document's own. */
+    private static Predicate<String> versions(Dialect dialect, Collection<Section> sections) {
+        if (dialect == Dialect.V2) {
+            return each -> true;
+        }
+        Set<String> own = new HashSet<>(Set.of("/v1"));
+        for (Section each : sections) {
+            GroupVersionKind version = each.version();
+            if (version != null) {
+                own.add(version.group() + "/" + version.version());
+            }
+        }
+        return own::contains;
     }
 
     private ObjectNode info() {

@@ -31,7 +31,7 @@ public final class OpenApiDocuments {
     private static final String V2 = "/openapi/v2";
 
     /** Raised when documents of the same facts come out differently, since clients keep them by their hash. */
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private final Catalog catalog;
     private final Served served;
@@ -41,7 +41,7 @@ public final class OpenApiDocuments {
     private final Map<String, SoftReference<Document>> documents = new ConcurrentHashMap<>();
     private final Map<String, String> hashes = new ConcurrentHashMap<>();
 
-    /** @param version "v1.36.0" */
+    /** @param version "1.36" */
     public OpenApiDocuments(Catalog catalog, Served served, String version) {
         this.catalog = catalog;
         this.served = served;

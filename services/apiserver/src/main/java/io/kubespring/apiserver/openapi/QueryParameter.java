@@ -13,6 +13,7 @@ enum QueryParameter {
     FIELD_VALIDATION("fieldValidation", "string", Options.PATCH),
     FORCE("force", "boolean", Options.PATCH),
     GRACE_PERIOD_SECONDS("gracePeriodSeconds", "integer", Options.DELETE),
+    IGNORE_STORE_READ_ERROR("ignoreStoreReadErrorWithClusterBreakingPotential", "boolean", Options.DELETE),
     LABEL_SELECTOR("labelSelector", "string", Options.LIST),
     LIMIT("limit", "integer", Options.LIST),
     ORPHAN_DEPENDENTS("orphanDependents", "boolean", Options.DELETE),
@@ -20,6 +21,7 @@ enum QueryParameter {
     RESOURCE_VERSION("resourceVersion", "string", Options.LIST),
     RESOURCE_VERSION_MATCH("resourceVersionMatch", "string", Options.LIST),
     SEND_INITIAL_EVENTS("sendInitialEvents", "boolean", Options.LIST),
+    SHARD_SELECTOR("shardSelector", "string", Options.LIST),
     TIMEOUT_SECONDS("timeoutSeconds", "integer", Options.LIST),
     WATCH("watch", "boolean", Options.LIST);
 
@@ -40,18 +42,20 @@ enum QueryParameter {
             RESOURCE_VERSION,
             RESOURCE_VERSION_MATCH,
             SEND_INITIAL_EVENTS,
+            SHARD_SELECTOR,
             TIMEOUT_SECONDS,
             WATCH);
     private static final List<QueryParameter> WRITING = List.of(DRY_RUN, FIELD_MANAGER, FIELD_VALIDATION);
     private static final List<QueryParameter> PATCHING =
             List.of(DRY_RUN, FIELD_MANAGER_OF_APPLY, FIELD_VALIDATION, FORCE);
     private static final List<QueryParameter> DELETING =
-            List.of(DRY_RUN, GRACE_PERIOD_SECONDS, ORPHAN_DEPENDENTS, PROPAGATION_POLICY);
+            List.of(DRY_RUN, GRACE_PERIOD_SECONDS, IGNORE_STORE_READ_ERROR, ORPHAN_DEPENDENTS, PROPAGATION_POLICY);
     private static final List<QueryParameter> DELETING_MANY = List.of(
             CONTINUE,
             DRY_RUN,
             FIELD_SELECTOR,
             GRACE_PERIOD_SECONDS,
+            IGNORE_STORE_READ_ERROR,
             LABEL_SELECTOR,
             LIMIT,
             ORPHAN_DEPENDENTS,
@@ -59,6 +63,7 @@ enum QueryParameter {
             RESOURCE_VERSION,
             RESOURCE_VERSION_MATCH,
             SEND_INITIAL_EVENTS,
+            SHARD_SELECTOR,
             TIMEOUT_SECONDS);
 
     private final String text;

@@ -5,7 +5,9 @@ import io.kubespring.api.schema.BuiltInSchemas;
 import io.kubespring.api.schema.DeclaredDefaults;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,9 +20,14 @@ final class SchemaWriter {
     private final Dialect dialect;
     private final Descriptions descriptions;
     private final Set<String> referenced;
+    private final Predicate<String> versions;
 
-    /** @param referenced gets the names of definitions that are referred to */
-    SchemaWriter(Dialect dialect, Descriptions descriptions, Set<String> referenced) {
+    /**
+     * @param referenced gets the names of definitions that are referred to
+     * @param versions "group/version"s that the document speaks of
+     */
+    SchemaWriter(Dialect dialect, Descriptions descriptions, Set<String> referenced, Predicate<String> versions) {
+        this.versions = versions;
         this.dialect = dialect;
         this.descriptions = descriptions;
         this.referenced = referenced;
@@ -41,7 +48,8 @@ final class SchemaWriter {
         if (facts.has("properties")) {
             ObjectNode properties = schema.putObject("properties");
             for (Map.Entry<String, JsonNode> each : facts.get("properties").properties()) {
-                properties.set(each.getKey(), property(name, each.getKey(), each.getValue(), texts));
+                boolean required = contains(facts.path("required"), each.getKey());
+                properties.set(each.getKey(), property(name, each.getKey(), required, each.getValue(), texts));
             }
         }
         copy(facts, "unions", schema, "x-kubernetes-unions");
@@ -57,19 +65,42 @@ final class SchemaWriter {
         return Json.object().put("$ref", dialect.reference(definition));
     }
 
-    private ObjectNode property(String definition, String field, JsonNode facts, Descriptions.Definition texts) {
+    private static boolean contains(JsonNode names, String name) {
+        return names.valueStream().anyMatch(each -> each.asString().equals(name));
+    }
+
+    private ObjectNode property(
+            String definition, String field, boolean required, JsonNode facts, Descriptions.Definition texts) {
         Descriptions.Field text = texts.field(field);
-        ObjectNode schema = value(facts, !text.description().isEmpty());
+        JsonNode defaultValue = defaultOf(definition, field, required, facts);
+        ObjectNode schema = value(facts, !text.description().isEmpty() || defaultValue != null);
         putDescription(schema, text.description());
-        JsonNode defaultValue = DeclaredDefaults.of(definition, field);
-        // Upstream keeps defaults out of version 2: they would stand beside references there.
-        if (defaultValue != null && dialect == Dialect.V3) {
+        if (defaultValue != null) {
             schema.set("default", defaultValue);
         }
         if (!text.values().isEmpty()) {
             JsonNode items = schema.get("items");
             ObjectNode holder = items instanceof ObjectNode object ? object : schema;
             text.values().forEach(holder.putArray("enum")::add);
+        }
+        return schema;
+    }
+
+    /** Upstream keeps defaults out of version 2: they would stand beside references there. */
+    private @Nullable JsonNode defaultOf(String definition, String field, boolean required, JsonNode facts) {
+        if (dialect == Dialect.V2) {
+            return null;
+        }
+        JsonNode declared = DeclaredDefaults.of(definition, field);
+        return declared == null ? ZeroValues.builtIn().ofField(definition, field, required, facts) : declared;
+    }
+
+    /** An item of a list or a value of a map. */
+    private ObjectNode element(JsonNode facts) {
+        JsonNode zero = dialect == Dialect.V3 ? ZeroValues.builtIn().of(facts) : null;
+        ObjectNode schema = value(facts, zero != null);
+        if (zero != null) {
+            schema.set("default", zero);
         }
         return schema;
     }
@@ -108,10 +139,10 @@ final class SchemaWriter {
         copy(facts, "format", schema, "format");
         copy(facts, "required", schema, "required");
         if (facts.has("items")) {
-            schema.set("items", value(facts.get("items"), false));
+            schema.set("items", element(facts.get("items")));
         }
         if (facts.has("values")) {
-            schema.set("additionalProperties", value(facts.get("values"), false));
+            schema.set("additionalProperties", element(facts.get("values")));
         }
         copy(facts, "listType", schema, "x-kubernetes-list-type");
         copy(facts, "mapKeys", schema, "x-kubernetes-list-map-keys");
@@ -129,7 +160,9 @@ final class SchemaWriter {
         var list = schema.putArray("x-kubernetes-group-version-kind");
         if (kind.equals("*")) {
             String simpleName = name.substring(name.lastIndexOf('.') + 1);
-            RegisteredVersions.ALL.forEach(each -> PathsWriter.addKind(list.addObject(), each + "/" + simpleName));
+            RegisteredVersions.ALL.stream()
+                    .filter(versions)
+                    .forEach(each -> PathsWriter.addKind(list.addObject(), each + "/" + simpleName));
         } else {
             PathsWriter.addKind(list.addObject(), kind);
         }

@@ -58,7 +58,7 @@ public final class Paths {
         }
         DiscoveryPaths.register(paths, new DiscoveryDocuments(catalog, serverAddress), negotiation);
         OpenApiPaths.register(
-                paths, new OpenApiDocuments(catalog, served, VersionDocument.VERSION), Schedulers.boundedElastic());
+                paths, new OpenApiDocuments(catalog, served, VersionDocument.EMULATED), Schedulers.boundedElastic());
         PathIndex.register(paths, catalog, health);
         return paths;
     }

@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class VersionDocument {
 
     private static final String MINOR = "36";
+    static final String EMULATED = "1." + MINOR;
     static final String VERSION = "v1." + MINOR + ".0";
 
     private VersionDocument() {}

@@ -66,12 +66,40 @@ class OpenApiDocumentsTest {
     }
 
     @Test
+    void versionThreeHasTheDefaultsThatGoHas() {
+        JsonNode deployment =
+                v3("apis/apps/v1", "io.k8s.api.apps.v1.Deployment").path("properties");
+        assertThat(deployment.at("/metadata/default")).hasToString("{}");
+        assertThat(deployment.at("/spec/default")).hasToString("{}");
+        assertThat(deployment.at("/kind").has("default")).isFalse();
+        JsonNode container = v3("api/v1", "io.k8s.api.core.v1.Container").path("properties");
+        assertThat(container.at("/name/default")).hasToString("\"\"");
+        assertThat(container.at("/command/items/default")).hasToString("\"\"");
+        assertThat(container.at("/ports/items/default")).hasToString("{}");
+        assertThat(container.at("/image").has("default")).isFalse();
+        JsonNode requirements =
+                v3("api/v1", "io.k8s.api.core.v1.ResourceRequirements").path("properties");
+        assertThat(requirements.at("/limits/additionalProperties").has("default"))
+                .isFalse();
+        assertThat(v3("api/v1", "io.k8s.api.core.v1.ServicePort").at("/properties/port/default"))
+                .hasToString("0");
+    }
+
+    @Test
+    void versionThreeSaysOfSharedKindsWhatTheyAreHere() {
+        assertThat(v3("apis/apps/v1", "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions")
+                        .path("x-kubernetes-group-version-kind"))
+                .hasToString("[{\"group\":\"\",\"kind\":\"DeleteOptions\",\"version\":\"v1\"},"
+                        + "{\"group\":\"apps\",\"kind\":\"DeleteOptions\",\"version\":\"v1\"}]");
+    }
+
+    @Test
     void describesHowListsMerge() {
         JsonNode containers = v3("api/v1", "io.k8s.api.core.v1.PodSpec").at("/properties/containers");
         assertThat(containers.path("x-kubernetes-list-type").asString()).isEqualTo("map");
         assertThat(containers.path("x-kubernetes-list-map-keys")).hasToString("[\"name\"]");
         assertThat(containers.path("x-kubernetes-patch-merge-key").asString()).isEqualTo("name");
-        assertThat(containers.at("/items/$ref").asString())
+        assertThat(containers.at("/items/allOf/0/$ref").asString())
                 .isEqualTo("#/components/schemas/io.k8s.api.core.v1.Container");
         JsonNode strategy =
                 v3("apis/apps/v1", "io.k8s.api.apps.v1.DeploymentSpec").at("/properties/strategy");
