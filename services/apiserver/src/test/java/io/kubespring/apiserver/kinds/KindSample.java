@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * defaulted: {spec: {…}}      # what it gets that was not sent; lists item by item
  * refused:                    # changes of the sample that cannot be created, with everything they are told
  * - {set: {/spec/replicas: -1}, says: 'spec.replicas: Invalid value: -1: must be …'}
+ *   # code: 500 beside it where upstream does not take the refusal for the client's fault
  * immutable:                  # the same for updates of the object
  * - {set: {/spec/selector/a: b}, says: '…'}
  * accepted:                   # updates that work
@@ -43,8 +44,12 @@ record KindSample(ResourceType type, String text) {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Map<String, AtomicInteger> NUMBERS = new ConcurrentHashMap<>();
 
-    /** A change and what it is told; {@code says} is empty for a change that works. */
-    record Change(ObjectNode set, List<String> says) {
+    /**
+     * A change and what it is told; {@code says} is empty for a change that works.
+     *
+     * @param code of the refusal; 0 for any that is the client's fault
+     */
+    record Change(ObjectNode set, List<String> says, int code) {
 
         /** The object with the change made. */
         ObjectNode applyTo(ObjectNode object) {
@@ -105,7 +110,10 @@ record KindSample(ResourceType type, String text) {
 
         List<Change> changes(String name) {
             return list(name).stream()
-                    .map(each -> new Change((ObjectNode) each.path("set"), texts(each.path("says"))))
+                    .map(each -> new Change(
+                            (ObjectNode) each.path("set"),
+                            texts(each.path("says")),
+                            each.path("code").asInt(0)))
                     .toList();
         }
 
