@@ -11,7 +11,7 @@ public final class GatheringPause {
     /** Fewer than this never wait. */
     private static final int MANY = 8;
 
-    /** By so much the pause grows with each watcher of one round. Measured: docs/performance.md, "Before and after". */
+    /** By so much the pause grows with each watcher of one round. Measured: docs/performance.md, "Many watchers". */
     private static final long NANOS_PER_WATCHER = 800_000;
 
     private static final long LONGEST_NANOS = 20_000_000;

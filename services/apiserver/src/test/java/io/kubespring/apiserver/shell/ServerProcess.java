@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,22 +37,24 @@ final class ServerProcess implements AutoCloseable {
     private final HttpClient client;
     private final int port;
 
-    /** @param options of the JVM */
-    ServerProcess(Path directory, List<String> options) {
+    /**
+     * @param options of the JVM
+     * @param flags of the server, further ones
+     */
+    ServerProcess(Path directory, List<String> options, List<String> flags) {
         authority = directory.resolve("pki").resolve("ca.crt");
         try {
             Path tokens = Files.writeString(
                     directory.resolve("tokens.csv"), RunningServer.TOKEN + ",admin,1,\"system:masters\"\n");
-            process = JavaProcess.start(
-                    options,
-                    ApiServerApplication.class,
-                    List.of(
-                            "--secure-port=0",
-                            "--bind-address=127.0.0.1",
-                            "--management.server.port=-1",
-                            "--storage-file=memory",
-                            "--cert-dir=" + authority.getParent(),
-                            "--token-auth-file=" + tokens));
+            List<String> all = new ArrayList<>(flags);
+            all.addAll(List.of(
+                    "--secure-port=0",
+                    "--bind-address=127.0.0.1",
+                    "--management.server.port=-1",
+                    "--storage-file=memory",
+                    "--cert-dir=" + authority.getParent(),
+                    "--token-auth-file=" + tokens));
+            process = JavaProcess.start(options, ApiServerApplication.class, all);
             Thread.ofPlatform().daemon().name("server-output").start(this::follow);
             port = listening.get(START_SECONDS, TimeUnit.SECONDS);
             client = HttpClient.newBuilder().sslContext(trusting(authority)).build();
