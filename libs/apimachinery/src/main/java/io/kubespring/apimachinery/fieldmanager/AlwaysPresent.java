@@ -60,8 +60,8 @@ final class AlwaysPresent {
         }
         return switch (schema.type()) {
             case OBJECT -> schema.additionalProperties() == null ? JsonNodeFactory.instance.objectNode() : null;
-            // A list that is merged by item has an owner as such.
-            case ARRAY -> schema.listType() == Schema.ListType.ATOMIC ? JsonNodeFactory.instance.nullNode() : null;
+            // A set has an owner as such.
+            case ARRAY -> schema.listType() == Schema.ListType.SET ? null : JsonNodeFactory.instance.nullNode();
             case STRING -> JsonNodeFactory.instance.stringNode("");
             case INTEGER, NUMBER -> JsonNodeFactory.instance.numberNode(0);
             case BOOLEAN -> JsonNodeFactory.instance.booleanNode(false);
