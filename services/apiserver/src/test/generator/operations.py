@@ -11,7 +11,6 @@ import re
 import sys
 
 OUT = pathlib.Path(__file__).resolve().parent.parent / "resources/openapi/operations.txt"
-ALPHA = set()
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 
 
@@ -37,7 +36,7 @@ def main():
                 continue
             operation = item[method]
             parameters = resolved(item.get("parameters", []) + operation.get("parameters", []))
-            names = sorted(each["name"] + ":" + each["in"][0] for each in parameters if each["name"] not in ALPHA)
+            names = sorted(each["name"] + ":" + each["in"][0] for each in parameters)
             body = [definition(each["schema"]) for each in parameters if each["in"] == "body"]
             kind = operation.get("x-kubernetes-group-version-kind")
             answers = {code: definition(each["schema"]) for code, each in operation["responses"].items()

@@ -2,6 +2,7 @@ package io.kubespring.api.error;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -118,10 +119,17 @@ public record FieldError(Type type, String field, @Nullable Object value, String
         };
     }
 
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
+
     /** As Go's {@code %q}, for all that field values hold. */
     private static String quoted(String text) {
         String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
-        return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r") + '"';
+        escaped = escaped.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r");
+        return '"'
+                + CONTROL.matcher(escaped)
+                        .replaceAll(each ->
+                                String.format("\\\\x%02x", (int) each.group().charAt(0)))
+                + '"';
     }
 
     @Override

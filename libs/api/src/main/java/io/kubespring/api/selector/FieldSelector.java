@@ -121,7 +121,7 @@ public final class FieldSelector {
                 }
                 plain.append(escaped);
             } else if (c == ',' || c == '=') {
-                throw new IllegalArgumentException("invalid field selector: unescaped character in value: " + c);
+                throw new IllegalArgumentException("invalid field selector: unescaped character in value: " + (int) c);
             } else {
                 plain.append(c);
             }

@@ -46,7 +46,7 @@ public record LabelRequirement(String key, Operator operator, List<String> value
     static LabelRequirement checked(String key, Operator operator, List<String> values) {
         List<String> errors = Names.labelKey(key);
         if (!errors.isEmpty()) {
-            throw invalid("key", key, String.join("; ", errors));
+            throw invalid("<nil>", key, String.join("; ", errors));
         }
         switch (operator) {
             case IN, NOT_IN -> {

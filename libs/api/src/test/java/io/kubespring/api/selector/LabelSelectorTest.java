@@ -74,7 +74,7 @@ class LabelSelectorTest {
         assertRefused("a in (b", "unable to parse requirement: found '', expected: ',' or ')'");
         assertRefused("a=b c", "found 'c', expected: ',' or 'end of string'");
         assertThatThrownBy(() -> LabelSelector.parse("a_/b=c"))
-                .hasMessageStartingWith("unable to parse requirement: key: Invalid value: \"a_/b\": prefix part");
+                .hasMessageStartingWith("unable to parse requirement: <nil>: Invalid value: \"a_/b\": prefix part");
         assertThatThrownBy(() -> LabelSelector.parse("a=b@c"))
                 .hasMessageStartingWith("unable to parse requirement: values[0][a]: Invalid value: \"b@c\": a valid");
         assertRefused(

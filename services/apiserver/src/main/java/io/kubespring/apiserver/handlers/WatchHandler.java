@@ -65,7 +65,7 @@ public final class WatchHandler implements VerbHandler {
         FrameEncoder encoder = encoder(call, representation);
         WatchCache cache = caches.of(call.type());
         WatchMetrics.Sent sent = metrics.of(call.type());
-        Flux<byte[]> frames = start(options, options.watchRevision(call.groupResource()), cache)
+        Flux<byte[]> frames = start(options, options.watchRevision(), cache)
                 .flatMapMany(revision -> cache.watch(new WatchRequest(
                         revision,
                         selection,

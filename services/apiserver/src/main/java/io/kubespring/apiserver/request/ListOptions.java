@@ -1,9 +1,9 @@
 package io.kubespring.apiserver.request;
 
-import io.kubespring.api.GroupResource;
 import io.kubespring.api.GroupVersionKind;
 import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
+import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.selector.FieldSelector;
 import io.kubespring.api.selector.LabelSelector;
 import java.util.ArrayList;
@@ -87,16 +87,15 @@ public record ListOptions(
     }
 
     /**
-     * The same for a watch, where upstream calls it an invalid field of the resource.
+     * The same for a watch, where upstream does not say whose mistake it is.
      *
-     * @throws StatusException 422
+     * @throws StatusException 500
      */
-    public long watchRevision(GroupResource resource) {
+    public long watchRevision() {
         try {
             return ResourceVersions.parse(resourceVersion);
         } catch (ResourceVersions.Malformed malformed) {
-            throw StatusException.invalid(
-                    new GroupVersionKind(resource.group(), "", resource.resource()), "", List.of(malformed.error()));
+            throw new StatusException(StatusReason.UNKNOWN, String.valueOf(malformed.getMessage()));
         }
     }
 

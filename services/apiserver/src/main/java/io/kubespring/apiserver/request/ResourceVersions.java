@@ -9,15 +9,8 @@ public final class ResourceVersions {
 
     /** What {@link #parse} could not read. */
     static final class Malformed extends RuntimeException {
-        private final transient FieldError error;
-
         Malformed(FieldError error) {
             super(error.toString(), null, false, false);
-            this.error = error;
-        }
-
-        FieldError error() {
-            return error;
         }
     }
 

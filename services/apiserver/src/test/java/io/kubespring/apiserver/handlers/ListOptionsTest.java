@@ -70,9 +70,9 @@ class ListOptionsTest {
                 .isEqualTo("invalid resource version: resourceVersion: Invalid value: \"abc\": strconv.ParseUint: "
                         + "parsing \"abc\": invalid syntax");
         var watch = server.get(MAPS + "?watch=1&resourceVersion=abc");
-        assertThat(watch.status()).isEqualTo(422);
+        assertThat(watch.status()).isEqualTo(500);
         assertThat(watch.message())
-                .isEqualTo("configmaps \"\" is invalid: resourceVersion: Invalid value: \"abc\": strconv.ParseUint: "
+                .isEqualTo("resourceVersion: Invalid value: \"abc\": strconv.ParseUint: "
                         + "parsing \"abc\": invalid syntax");
     }
 
