@@ -71,10 +71,9 @@ public record FieldError(Type type, String field, @Nullable Object value, String
         return new FieldError(Type.NOT_FOUND, field, value, "");
     }
 
-    /** Lists the allowed values sorted and quoted, as upstream. */
+    /** Lists the allowed values quoted, in the order given: upstream sorts some lists and others not. */
     public static FieldError notSupported(String field, @Nullable Object value, List<String> supported) {
-        String allowed =
-                supported.stream().sorted().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
+        String allowed = supported.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
         return new FieldError(Type.NOT_SUPPORTED, field, value, "supported values: " + allowed);
     }
 

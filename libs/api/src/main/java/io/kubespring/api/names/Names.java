@@ -144,7 +144,7 @@ public final class Names {
         String[] parts = value.split("/", -1);
         List<String> errors = new ArrayList<>();
         if (parts.length > 2) {
-            errors.add("a qualified name "
+            errors.add("a valid label key "
                     + QUALIFIED_EXPLANATION
                     + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
             return errors;

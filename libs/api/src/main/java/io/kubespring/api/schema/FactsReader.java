@@ -118,8 +118,10 @@ final class FactsReader {
             case "set" -> builder.listType(ListType.SET);
             default -> {}
         }
-        if (facts.path("mapType").asString("").equals("atomic")) {
-            builder.mapType(MapType.ATOMIC);
+        switch (facts.path("mapType").asString("")) {
+            case "atomic" -> builder.mapType(MapType.ATOMIC);
+            case "granular" -> builder.mapType(MapType.GRANULAR);
+            default -> {}
         }
         if (facts.has("patch")) {
             builder.patch(

@@ -65,7 +65,7 @@ class NamesTest {
         assertThat(Names.qualifiedName("a/b/c"))
                 .singleElement()
                 .asString()
-                .startsWith("a qualified name must consist of")
+                .startsWith("a valid label key must consist of")
                 .endsWith("with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
         assertThat(Names.qualifiedName("UPPER/x")).singleElement().asString().startsWith("prefix part a lowercase");
     }

@@ -30,8 +30,10 @@ final class AutoscalingColumns {
                                 + text(it, "spec", "scaleTargetRef", "name")),
                 Column.text("Targets", "Metrics: now and wanted", AutoscalingColumns::targets),
                 Column.text("MinPods", "Lower limit", it -> textOr(Fields.UNSET, it, "spec", "minReplicas")),
-                Column.integer("MaxPods", "Upper limit", it -> number(it, "spec", "maxReplicas")),
-                Column.integer("Replicas", "Pods there are", it -> number(it, "status", "currentReplicas")),
+                Column.integer("MaxPods", "Upper limit", it -> number(it, "spec", "maxReplicas"))
+                        .declared("string"),
+                Column.integer("Replicas", "Pods there are", it -> number(it, "status", "currentReplicas"))
+                        .declared("string"),
                 Column.age());
         registry.put(
                 "autoscaling",

@@ -36,7 +36,8 @@ final class BatchColumns {
                         "Timezone",
                         "Where the schedule's clock is",
                         it -> Fields.textOr(Fields.NONE, it, "spec", "timeZone")),
-                Column.text("Suspend", "Whether it is suspended", it -> Fields.flag(at(it, "spec", "suspend"))),
+                Column.text("Suspend", "Whether it is suspended", it -> Fields.flag(at(it, "spec", "suspend")))
+                        .declared("boolean"),
                 Column.integer(
                         "Active",
                         "Jobs that run now",

@@ -32,7 +32,8 @@ final class ClusterColumns {
                 Column.text("External-IP", "Address outside the cluster", it -> address(it, "ExternalIP"))
                         .wide(),
                 info("OS-Image", "Operating system", "osImage"),
-                info("Kernel-Version", "Version of the kernel", "kernelVersion"),
+                Column.text("Kernel-Version", "Version of the kernel, and for which processor", ClusterColumns::kernel)
+                        .wide(),
                 info("Container-Runtime", "Runtime and its version", "containerRuntimeVersion"));
         registry.put(
                 "",
@@ -88,6 +89,12 @@ final class ClusterColumns {
     private static Column info(String name, String description, String field) {
         return Column.text(name, description, it -> textOr(HumanDuration.UNKNOWN, it, "status", "nodeInfo", field))
                 .wide();
+    }
+
+    private static String kernel(ObjectNode node) {
+        String version = textOr(HumanDuration.UNKNOWN, node, "status", "nodeInfo", "kernelVersion");
+        String architecture = textOr("", node, "status", "nodeInfo", "architecture");
+        return architecture.isEmpty() ? version : version + " (" + architecture + ")";
     }
 
     private static String nodeStatus(ObjectNode node) {

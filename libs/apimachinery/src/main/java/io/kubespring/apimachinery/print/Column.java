@@ -54,6 +54,11 @@ record Column(
                 (object, now) -> JsonNodeFactory.instance.numberNode(cell.applyAsLong(object)));
     }
 
+    /** The same under another declared type: upstream's definitions and cells do not always agree. */
+    Column declared(String as) {
+        return new Column(title, as, format, priority, description, cell);
+    }
+
     static Column bool(String name, String description, Function<ObjectNode, Boolean> cell) {
         return new Column(
                 name,

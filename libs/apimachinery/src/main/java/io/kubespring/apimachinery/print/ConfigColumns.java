@@ -13,9 +13,11 @@ final class ConfigColumns {
                 "ConfigMap",
                 Column.objectName(),
                 Column.integer(
-                        "Data",
-                        "How many keys there are",
-                        it -> at(it, "data").size() + at(it, "binaryData").size()),
+                                "Data",
+                                "How many keys there are",
+                                it -> at(it, "data").size()
+                                        + at(it, "binaryData").size())
+                        .declared("string"),
                 Column.age());
         registry.put(
                 "",
@@ -23,7 +25,10 @@ final class ConfigColumns {
                 Column.objectName(),
                 Column.field("Type", "What kind of secret it is", "type"),
                 Column.integer(
-                        "Data", "How many keys there are", it -> at(it, "data").size()),
+                                "Data",
+                                "How many keys there are",
+                                it -> at(it, "data").size())
+                        .declared("string"),
                 Column.age());
         registry.put(
                 "",

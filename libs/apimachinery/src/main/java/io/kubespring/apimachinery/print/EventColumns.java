@@ -31,6 +31,7 @@ final class EventColumns {
             Column.timed("First Seen", "When it happened first", EventColumns::firstSeen)
                     .wide(),
             Column.integer("Count", "How often it happened", EventColumns::count)
+                    .declared("string")
                     .wide(),
             Column.objectName().wide()
         };

@@ -44,7 +44,7 @@ final class StorageColumns {
                 Column.text(
                         "Capacity",
                         "How much it holds",
-                        it -> bound(it) ? text(it, "status", "capacity", "storage") : ""),
+                        it -> bound(it) ? textOr("0", it, "status", "capacity", "storage") : ""),
                 Column.text(
                         "Access Modes",
                         "How it can be mounted",

@@ -22,8 +22,12 @@ final class WorkloadColumns {
                 Column.objectName(),
                 Column.text("Ready", "Ready pods of the wanted ones", WorkloadColumns::readyOfDesired),
                 Column.integer(
-                        "Up-to-date", "Pods of the latest revision", it -> number(it, "status", "updatedReplicas")),
-                Column.integer("Available", "Pods that are available", it -> number(it, "status", "availableReplicas")),
+                                "Up-to-date",
+                                "Pods of the latest revision",
+                                it -> number(it, "status", "updatedReplicas"))
+                        .declared("string"),
+                Column.integer("Available", "Pods that are available", it -> number(it, "status", "availableReplicas"))
+                        .declared("string"),
                 Column.age(),
                 Templates.containersColumn(TEMPLATE),
                 Templates.imagesColumn(TEMPLATE),

@@ -188,4 +188,26 @@ class CellsTest {
         assertThat(Rows.cells("networking.k8s.io/v1", "NetworkPolicy", "{\"spec\": {\"podSelector\": {}}}"))
                 .contains("| <none> |");
     }
+
+    @Test
+    void aNodesKernelNamesItsProcessorAndABoundClaimItsSize() {
+        assertThat(Rows.cells("v1", "Node", """
+            {"metadata": {"name": "n"}, "status": {"nodeInfo": {"kernelVersion": "6.1", "architecture": "amd64"}}}\
+            """)).contains("| 6.1 (amd64) |");
+        assertThat(Rows.cells("v1", "PersistentVolumeClaim", """
+            {"metadata": {"name": "c"}, "spec": {"volumeName": "v"}, "status": {"phase": "Bound"}}\
+            """)).startsWith("c | Bound | v | 0 |");
+    }
+
+    @Test
+    void columnsAreDeclaredAsUpstreamDoesEvenWhereTheirCellsAreNumbers() {
+        assertThat(Rows.table("apps/v1", "Deployment", "{}", TableOptions.DEFAULT)
+                        .at("/columnDefinitions/2/type")
+                        .asString())
+                .isEqualTo("string");
+        assertThat(Rows.table("batch/v1", "CronJob", "{}", TableOptions.DEFAULT)
+                        .at("/columnDefinitions/3/type")
+                        .asString())
+                .isEqualTo("boolean");
+    }
 }

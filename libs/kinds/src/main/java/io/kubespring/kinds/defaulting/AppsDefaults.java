@@ -54,7 +54,6 @@ final class AppsDefaults {
         ObjectNode rolling = Absent.existing(strategy, "rollingUpdate");
         if (rolling != null && Absent.textOf(strategy, "type").equals(ROLLING)) {
             Absent.pointer(rolling, "partition", 0);
-            Absent.pointer(rolling, "maxUnavailable", 1);
         }
         ObjectNode retention = Absent.object(spec, "persistentVolumeClaimRetentionPolicy");
         Absent.text(retention, "whenDeleted", "Retain");
@@ -62,6 +61,9 @@ final class AppsDefaults {
         Absent.pointer(spec, "replicas", 1);
         Absent.pointer(spec, "revisionHistoryLimit", 10);
         PodDefaults.template(spec);
-        Absent.each(spec, "volumeClaimTemplates").forEach(StorageDefaults::persistentVolumeClaim);
+        for (ObjectNode claim : Absent.each(spec, "volumeClaimTemplates")) {
+            claim.put("apiVersion", "v1").put("kind", "PersistentVolumeClaim");
+            StorageDefaults.persistentVolumeClaim(claim);
+        }
     }
 }

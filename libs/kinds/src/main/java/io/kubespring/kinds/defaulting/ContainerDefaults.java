@@ -18,6 +18,7 @@ final class ContainerDefaults {
         }
         for (ObjectNode env : Absent.each(container, "env")) {
             Absent.within(env, ContainerDefaults::fieldRef, "valueFrom", "fieldRef");
+            Absent.within(env, file -> Absent.pointer(file, "optional", false), "valueFrom", "fileKeyRef");
         }
         ProbeDefaults.apply(container);
     }

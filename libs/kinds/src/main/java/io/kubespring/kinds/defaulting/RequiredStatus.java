@@ -24,7 +24,9 @@ public final class RequiredStatus {
                     "desiredNumberScheduled",
                     "numberReady"),
             counters("autoscaling/v1", "HorizontalPodAutoscaler", "currentReplicas", "desiredReplicas"),
-            counters("autoscaling/v2", "HorizontalPodAutoscaler", "desiredReplicas"),
+            entry(
+                    kind("autoscaling/v2", "HorizontalPodAutoscaler"),
+                    Json.object().put("desiredReplicas", 0).putNull("currentMetrics")),
             counters(
                     "policy/v1",
                     "PodDisruptionBudget",

@@ -1,5 +1,6 @@
 package io.kubespring.kinds.pod;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -8,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
  * unless the object has them already.
  */
 public final class DisabledPodFields {
+
+    /** Sources of projected volumes that are behind features: ClusterTrustBundleProjection, PodCertificateRequest. */
+    private static final List<String> PROJECTIONS = List.of("clusterTrustBundle", "podCertificate");
 
     /** Of the alpha feature GenericWorkload. */
     private static final String GROUP = "schedulingGroup";
@@ -27,6 +31,25 @@ public final class DisabledPodFields {
             if (volume.at("/ephemeral/volumeClaimTemplate/spec/resources") instanceof ObjectNode resources) {
                 resources.remove("claims");
             }
+            projections(volume, current);
         }
+    }
+
+    private static void projections(JsonNode volume, JsonNode current) {
+        for (String each : PROJECTIONS) {
+            if (isProjected(current, each)) {
+                continue;
+            }
+            for (JsonNode source : volume.path("projected").path("sources")) {
+                ((ObjectNode) source).remove(each);
+            }
+        }
+    }
+
+    private static boolean isProjected(JsonNode spec, String what) {
+        return spec.path("volumes")
+                .valueStream()
+                .flatMap(volume -> volume.path("projected").path("sources").valueStream())
+                .anyMatch(source -> source.has(what));
     }
 }

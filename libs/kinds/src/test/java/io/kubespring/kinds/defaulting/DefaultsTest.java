@@ -21,7 +21,8 @@ class DefaultsTest {
         ObjectNode pod = defaulted("v1", "Pod", """
             {"spec":{"containers":[{"name":"a","image":"nginx","ports":[{"containerPort":80}],
               "readinessProbe":{"httpGet":{"port":80}},
-              "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}}],
+              "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}},
+                {"name":"F","valueFrom":{"fileKeyRef":{"key":"k"}}}],
               "resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"100m"}}}],
              "volumes":[{"name":"e"},{"name":"s","secret":{"secretName":"x"}}]}}\
             """);
@@ -29,7 +30,8 @@ class DefaultsTest {
             {"spec":{"containers":[{"name":"a","image":"nginx","ports":[{"containerPort":80,"protocol":"TCP"}],
               "readinessProbe":{"httpGet":{"port":80,"path":"/","scheme":"HTTP"},"timeoutSeconds":1,
                 "periodSeconds":10,"successThreshold":1,"failureThreshold":3},
-              "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP","apiVersion":"v1"}}}],
+              "env":[{"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP","apiVersion":"v1"}}},
+                {"name":"F","valueFrom":{"fileKeyRef":{"key":"k","optional":false}}}],
               "resources":{"limits":{"cpu":"1","memory":"1Gi"},"requests":{"cpu":"100m","memory":"1Gi"}},
               "imagePullPolicy":"Always","terminationMessagePath":"/dev/termination-log",
               "terminationMessagePolicy":"File"}],
@@ -131,8 +133,8 @@ class DefaultsTest {
                 "apps/v1 | ReplicaSet | {'spec':{},'status':{}}"
                         + "| {'spec':{'replicas':1,'template':TEMPLATE},'status':{'replicas':0}}",
                 "apps/v1 | StatefulSet | {'spec':{'updateStrategy':{'rollingUpdate':{'partition':3}}}}"
-                        + "| {'spec':{'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'partition':3,"
-                        + "'maxUnavailable':1}},'podManagementPolicy':'OrderedReady','replicas':1,"
+                        + "| {'spec':{'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'partition':3"
+                        + "}},'podManagementPolicy':'OrderedReady','replicas':1,"
                         + "'revisionHistoryLimit':10,'persistentVolumeClaimRetentionPolicy':{'whenDeleted':'Retain',"
                         + "'whenScaled':'Retain'},'template':TEMPLATE}}",
                 "v1 | ReplicationController | {'spec':{}} | {'spec':{'replicas':1}}",

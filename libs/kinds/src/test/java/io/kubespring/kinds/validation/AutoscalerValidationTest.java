@@ -15,7 +15,7 @@ class AutoscalerValidationTest {
     @TestFactory
     Stream<DynamicTest> boundsAndTargets() {
         return autoscalers.create("""
-            /spec/maxReplicas = 0 => spec.maxReplicas: Invalid value: 0: must be greater than 0 |
+            /spec/maxReplicas = 0 => spec.maxReplicas: Required value: must be set and greater than 0 |
                 spec.maxReplicas: Invalid value: 0: must be greater than or equal to `minReplicas`
             /spec/minReplicas = 4 => spec.maxReplicas: Invalid value: 3: must be greater than or equal to `minReplicas`
             /spec/minReplicas = 0 => spec.minReplicas: Invalid value: 0: must be greater than or equal to 1 |

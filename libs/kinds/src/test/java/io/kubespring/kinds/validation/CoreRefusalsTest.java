@@ -59,7 +59,7 @@ class CoreRefusalsTest {
                 "events.k8s.io/v1",
                 "Event",
                 "{'metadata':{'namespace':'n'},'regarding':{'namespace':'n'},'eventTime':'2026-01-01T00:00:00Z','action':'a',"
-                        + "'reason':'r','type':'Normal','reportingController':'c','reportingInstance':'i'}");
+                    + "'reason':'r','type':'Normal','reportingController':'c','reportingInstance':'i'}");
         return Stream.concat(
                 events.create("""
                     /reportingController = "a b" => reportingController: Invalid value: "a b": $QUALIFIED
@@ -131,7 +131,7 @@ class CoreRefusalsTest {
                 "v1",
                 "PersistentVolumeClaim",
                 "{'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}},'volumeName':'v',"
-                        + "'volumeAttributesClassName':'gold'},'status':{'phase':'Bound','capacity':{'storage':'1Gi'}}}");
+                    + "'volumeAttributesClassName':'gold'},'status':{'phase':'Bound','capacity':{'storage':'1Gi'}}}");
         var old = new RefusalTable(
                 "v1",
                 "PersistentVolumeClaim",
@@ -153,7 +153,7 @@ class CoreRefusalsTest {
                 """), bound.update("status", """
                     /status/capacity/storage = "-1" => status.capacity[storage]: Invalid value: -1: must be a valid resource quantity
                     /status/allocatedResources = {"cpu":"1"} => status.allocatedResources: Unsupported value: "cpu": supported values: "storage"
-                    /status/allocatedResourceStatuses = {"storage":"Growing"} => status.allocatedResourceStatus: Unsupported value: "storage":
+                    /status/allocatedResourceStatuses = {"storage":"Growing"} => status.allocatedResourceStatuses: Unsupported value: "storage":
                         supported values: "ControllerResizeInProgress", "ControllerResizeInfeasible", "NodeResizeInProgress",
                         "NodeResizeInfeasible", "NodeResizePending"
                     """))
@@ -166,8 +166,8 @@ class CoreRefusalsTest {
                         "v1",
                         "PersistentVolume",
                         "{'spec':{'capacity':{'storage':'1Gi'},'accessModes':['ReadWriteOnce'],'hostPath':{'path':'/d'},"
-                                + "'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchExpressions':"
-                                + "[{'key':'beta.kubernetes.io/os','operator':'In','values':['linux']}]}]}}}}")
+                            + "'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchExpressions':"
+                            + "[{'key':'beta.kubernetes.io/os','operator':'In','values':['linux']}]}]}}}}")
                 .update("""
                     /spec/nodeAffinity/required/nodeSelectorTerms/0/matchExpressions/0/key = "kubernetes.io/os" => fine
                     /spec/nodeAffinity = null => nodeAffinity: Invalid value: null: field is immutable, except for updating from beta label to GA

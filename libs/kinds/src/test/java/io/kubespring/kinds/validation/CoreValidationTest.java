@@ -29,8 +29,8 @@ class CoreValidationTest {
                 "v1 | Secret | {'type':'kubernetes.io/service-account-token'}"
                         + " | metadata.annotations[kubernetes.io/service-account.name]: Required value",
                 "v1 | Node | {'spec':{'taints':[{'key':'k','effect':'Never'}]}} | metadata.taints[0].effect:"
-                        + " Unsupported value: \"Never\": supported values: \"NoExecute\", \"NoSchedule\","
-                        + " \"PreferNoSchedule\"",
+                        + " Unsupported value: \"Never\": supported values: \"NoSchedule\", \"PreferNoSchedule\","
+                        + " \"NoExecute\"",
                 "v1 | Event | {'metadata':{'namespace':'a'},'involvedObject':{'namespace':'b'}}"
                         + " | involvedObject.namespace: Invalid value: \"b\": does not match event.namespace",
                 "v1 | ResourceQuota | {'spec':{'hard':{'pods':'1.5'}}} | spec.hard[pods]: Invalid value: \"1.5\": must"

@@ -94,7 +94,7 @@ class ServiceRefusalsTest {
                 spec.LoadBalancerSourceRanges[0]: Invalid value: "10.0.0.0/08": must not have leading 0s in IP or prefix length
             /spec/loadBalancerSourceRanges = ["everywhere"] =>
                 spec.LoadBalancerSourceRanges[0]: Invalid value: "everywhere": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
-            /spec/loadBalancerClass = "a/b/c" => spec.loadBalancerClass: Invalid value: "a/b/c": a qualified name must consist of
+            /spec/loadBalancerClass = "a/b/c" => spec.loadBalancerClass: Invalid value: "a/b/c": a valid label key must consist of
                 alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName', or
                 'my.name', or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS
                 subdomain prefix and '/' (e.g. 'example.com/MyName')

@@ -1,8 +1,12 @@
 package io.kubespring.kinds.validation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is wrong with workloads that run for ever, in upstream's words. */
 class WorkloadValidationTest {
@@ -135,9 +139,29 @@ class WorkloadValidationTest {
             /spec/selector = {} => spec.selector: Invalid value: {}: empty selector is invalid for statefulset
             /spec/template/spec/activeDeadlineSeconds = 5 =>
                 spec.template.spec.activeDeadlineSeconds: Forbidden: activeDeadlineSeconds in StatefulSet is not Supported
-            # Its containers are checked when they become Pods: only then is it known what the claim templates brought.
-            /spec/template/spec/containers/0/volumeMounts = [{"name":"data","mountPath":"/data"}] => fine
+            # Its Pods are checked as they will be: with a volume for every claim, and names of the controller's.
+            /spec/template/spec/containers/0/volumeMounts = [{"name":"data","mountPath":"/data"}] =>
+                spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"
+            /spec/template/spec/containers/0/volumeMounts = [{"name":"data","mountPath":"/data"}] && /spec/volumeClaimTemplates =
+                [{"metadata":{"name":"data"},"spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}]
+                => fine
+            /spec/template/spec/hostname = "A!" => fine
+            /spec/template/spec/dnsPolicy = "x" => spec.template.spec.dnsPolicy: Unsupported value: "x": supported values:
+                "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"
+            /spec/volumeClaimTemplates = [{"metadata":{"name":"data"}}] =>
+                spec.volumeClaimTemplates[0].spec.accessModes: Required value: at least 1 access mode is required |
+                spec.volumeClaimTemplates[0].spec.resources[storage]: Required value
             """);
+    }
+
+    @Test
+    void aStatefulSetWithABrokenTemplateCanStillBeScaled() {
+        String broken = "{'metadata':{'name':'a'},'spec':{'serviceName':'s','selector':{'matchLabels':{'a':'b'}},"
+            + "'template':{'metadata':{'labels':{'a':'b'}},'spec':{'dnsPolicy':'x','containers':[{'name':'a','image':'b'}]}}}}";
+        var kit = new ValidationKit("apps/v1", "StatefulSet");
+
+        assertThat(kit.update(broken, next -> ((ObjectNode) next.get("spec")).put("replicas", 3)))
+                .isEmpty();
     }
 
     @TestFactory
@@ -154,8 +178,8 @@ class WorkloadValidationTest {
             """.replace(
                         "$FIXED",
                         "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template',"
-                                + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
-                                + " 'minReadySeconds' are forbidden"));
+                            + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
+                            + " 'minReadySeconds' are forbidden"));
     }
 
     @TestFactory

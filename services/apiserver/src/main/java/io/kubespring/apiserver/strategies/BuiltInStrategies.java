@@ -56,8 +56,7 @@ public final class BuiltInStrategies {
         on(
                 "",
                 "podtemplates",
-                new WorkloadStrategy(
-                        Traits.CONTROLLED.withCreateOnUpdate().withDeletedObject(), "template", NOTHING, NOTHING));
+                new WorkloadStrategy(Traits.CONTROLLED.withDeletedObject(), "template", NOTHING, NOTHING));
         on(
                 "",
                 "replicationcontrollers",
@@ -91,7 +90,7 @@ public final class BuiltInStrategies {
         on("policy", "poddisruptionbudgets", Traits.CONTROLLED.withConditionalUpdate());
         on("scheduling.k8s.io", "priorityclasses", new PriorityClassStrategy());
         on("coordination.k8s.io", "leases", Traits.PLAIN.withCreateOnUpdate().withConditionalUpdate());
-        on("node.k8s.io", "runtimeclasses", Traits.PLAIN.withConditionalUpdate());
+        on("node.k8s.io", "runtimeclasses", Traits.PLAIN.withCreateOnUpdate().withConditionalUpdate());
     }
 
     private void access() {

@@ -4,10 +4,12 @@ import io.kubespring.api.catalog.ResourceType;
 import io.kubespring.apiserver.registry.Context;
 import io.kubespring.apiserver.registry.GenericStrategy;
 import io.kubespring.apiserver.registry.Propagation;
+import io.kubespring.kinds.defaulting.DisabledFields;
 import io.kubespring.kinds.defaulting.RequiredStatus;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A kind that differs from the others only by its {@link Traits}; kinds with more of their own extend it. */
@@ -30,6 +32,7 @@ class KindStrategy extends GenericStrategy {
     @Override
     public void prepareForCreate(ObjectNode object, Context context) {
         super.prepareForCreate(object, context);
+        DisabledFields.drop(context.type().kind().kind(), object, MissingNode.getInstance());
         if (context.type().subresource("status") != null) {
             RequiredStatus.fill(context.type().kind(), object.putObject("status"));
         }
@@ -37,6 +40,7 @@ class KindStrategy extends GenericStrategy {
 
     @Override
     public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
+        DisabledFields.drop(context.type().kind().kind(), next, current);
         super.prepareForUpdate(next, current, context);
         if (traits.statusAlone() && context.subresource().equals("status")) {
             METADATA.forEach(each -> keep(each, metadata(next), metadata(current)));

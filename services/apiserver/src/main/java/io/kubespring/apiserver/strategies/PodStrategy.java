@@ -34,6 +34,7 @@ final class PodStrategy extends KindStrategy {
                     .addObject()
                     .put("type", "PodScheduled")
                     .put("status", "False")
+                    .putNull("lastProbeTime")
                     .put(
                             "lastTransitionTime",
                             context.now().truncatedTo(ChronoUnit.SECONDS).toString())

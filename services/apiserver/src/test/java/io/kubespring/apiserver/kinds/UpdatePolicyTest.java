@@ -23,12 +23,12 @@ class UpdatePolicyTest {
             "events.events.k8s.io",
             "leases.coordination.k8s.io",
             "limitranges",
-            "podtemplates",
             "services",
             "clusterroles.rbac.authorization.k8s.io",
             "clusterrolebindings.rbac.authorization.k8s.io",
             "roles.rbac.authorization.k8s.io",
-            "rolebindings.rbac.authorization.k8s.io");
+            "rolebindings.rbac.authorization.k8s.io",
+            "runtimeclasses.node.k8s.io");
 
     /** A PUT has to say which version it changes. */
     private static final Set<String> CHANGED_KNOWINGLY = Set.of(

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Nodes: once a node has its podCIDRs and provider id, it keeps them. */
 public final class NodeValidation implements KindValidation {
 
-    private static final List<String> EFFECTS = List.of("NoExecute", "NoSchedule", "PreferNoSchedule");
+    private static final List<String> EFFECTS = List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     @Override
     public void create(Field node, Errors errors) {

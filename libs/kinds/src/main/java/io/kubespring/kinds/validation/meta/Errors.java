@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** What a validation has found so far. */
 public final class Errors {
@@ -116,7 +117,8 @@ public final class Errors {
     /** An update must leave this field as it was. */
     public void immutable(Field next, Field current) {
         if (!next.sameAs(current)) {
-            invalid(next, "field is immutable");
+            boolean gone = next.value().isMissingNode() && current.value().isContainer();
+            invalid(gone ? next.withValue(NullNode.getInstance()) : next, "field is immutable");
         }
     }
 
@@ -129,7 +131,7 @@ public final class Errors {
     }
 
     private static Object shown(JsonNode value) {
-        if (value.isMissingNode() || value.isNull()) {
+        if (value.isMissingNode()) {
             return "";
         }
         return value.isString() ? value.stringValue() : value;

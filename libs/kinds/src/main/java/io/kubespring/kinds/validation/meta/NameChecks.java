@@ -16,6 +16,10 @@ public final class NameChecks {
 
     /** "example.com/anything": a domain and a path. */
     public static void domainPrefixedPath(Field field, Errors errors) {
+        if (field.empty()) {
+            errors.required(field, "");
+            return;
+        }
         String[] parts = field.text().split("/", 2);
         if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
             errors.invalid(field, "must be a domain-prefixed path (such as \"acme.io/foo\")");

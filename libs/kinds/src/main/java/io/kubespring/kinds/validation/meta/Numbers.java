@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Ports, percentages, ids: numbers with rules. */
 public final class Numbers {
 
+    private static final Pattern STARTS_WITH_COUNT = Pattern.compile("[0-9]*[1-9][0-9]*%?");
     private static final Pattern PERCENT = Pattern.compile("[0-9]+%");
     private static final long LARGEST_ID = 0xFFFF_FFFFL;
 
@@ -48,9 +49,12 @@ public final class Numbers {
                 : -1;
     }
 
-    /** Whether the count, or percentage, is nothing. */
+    /** Whether the count, or percentage, is nothing; a text that is neither counts as nothing. */
     public static boolean isZero(Field value) {
-        return value.value().isString() ? percent(value) == 0 : value.number() == 0;
+        return value.value().isString()
+                ? percent(value) == 0
+                        || !STARTS_WITH_COUNT.matcher(value.text()).matches()
+                : value.number() == 0;
     }
 
     public static void notAboveHundredPercent(Field value, Errors errors) {

@@ -91,7 +91,7 @@ final class DownwardValidation {
         } else if (!CONVERTIBLE.contains(path.text())) {
             errors.invalid(path, "error converting fieldPath: field label not supported: " + path.text());
         } else if (!supported.contains(path.text().equals("spec.host") ? "spec.nodeName" : path.text())) {
-            errors.notSupported(path, List.copyOf(supported));
+            errors.notSupported(path, supported.stream().sorted().toList());
         }
     }
 

@@ -145,7 +145,7 @@ final class PodSpecValidation {
         if (spec.at("hostUsers").absent() || spec.at("hostUsers").flag()) {
             return;
         }
-        String why = "when `pod.Spec.HostUsers` is false";
+        String why = "when `hostUsers` is false";
         if (spec.at("hostNetwork").flag()) {
             errors.forbidden(spec.at("hostNetwork"), why);
         }

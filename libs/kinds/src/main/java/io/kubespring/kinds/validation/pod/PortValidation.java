@@ -11,7 +11,7 @@ import java.util.Set;
 /** Ports of containers; ports of the host, which no two containers of a Pod can share. */
 final class PortValidation {
 
-    private static final List<String> PROTOCOLS = List.of("TCP", "UDP", "SCTP");
+    private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
 
     private PortValidation() {}
 

@@ -149,7 +149,7 @@ final class ResourceValidation {
             errors.requireOneOf(resource, RESIZABLE);
             errors.requireOneOf(restart, List.of("NotRequired", "RestartContainer"));
             if (restartPolicy.equals("Never") && !restart.isText("NotRequired")) {
-                errors.invalid(restart, "must be 'NotRequired' when `restartPolicy` is 'Never'");
+                errors.invalid(restart, "must be 'NotRequired' when pod `restartPolicy` is 'Never'");
             }
         }
     }

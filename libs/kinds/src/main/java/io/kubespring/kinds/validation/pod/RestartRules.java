@@ -8,6 +8,7 @@ import java.util.List;
 final class RestartRules {
 
     private static final List<String> POLICIES = List.of("Always", "Never", "OnFailure");
+    private static final List<String> ACTIONS = List.of("Restart", "RestartAllContainers");
     private static final int MAX_RULES = 20;
     private static final int MAX_CODES = 255;
 
@@ -25,7 +26,7 @@ final class RestartRules {
             errors.tooMany(rules, rules.items().size(), MAX_RULES);
         }
         for (Field rule : rules.items()) {
-            errors.requireOneOf(rule.at("action"), List.of("Restart"));
+            errors.oneOf(rule.at("action"), ACTIONS);
             exitCodes(rule.at("exitCodes"), errors);
         }
     }
@@ -35,11 +36,9 @@ final class RestartRules {
             errors.required(codes, "must be specified");
             return;
         }
-        errors.requireOneOf(codes.at("operator"), List.of("In", "NotIn"));
+        errors.oneOf(codes.at("operator"), List.of("In", "NotIn"));
         Field values = codes.at("values");
-        if (values.empty()) {
-            errors.required(values, "must specify at least one exit code");
-        } else if (values.items().size() > MAX_CODES) {
+        if (values.items().size() > MAX_CODES) {
             errors.tooMany(values, values.items().size(), MAX_CODES);
         }
     }

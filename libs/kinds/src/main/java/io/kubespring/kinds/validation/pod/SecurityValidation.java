@@ -79,7 +79,7 @@ final class SecurityValidation {
         WindowsValidation.options(context.at("windowsOptions"), errors);
         ProfileValidation.appArmor(context.at("appArmorProfile"), errors);
         optional(context.at("supplementalGroupsPolicy"), List.of("Merge", "Strict"), errors);
-        optional(context.at("seLinuxChangePolicy"), List.of("MountOption", "Recursive"), errors);
+        optional(context.at("seLinuxChangePolicy"), List.of("Recursive"), errors);
     }
 
     private static void optional(Field field, List<String> supported, Errors errors) {

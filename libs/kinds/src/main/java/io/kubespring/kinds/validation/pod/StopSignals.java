@@ -65,6 +65,6 @@ final class StopSignals {
         for (int i = 1; i <= 14; i++) {
             all.add("SIGRTMAX-" + i);
         }
-        return List.copyOf(all);
+        return all.stream().sorted().toList();
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class VolumeValidation {
 
     private static final List<String> HOST_PATH_TYPES = List.of(
-            "", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice");
+            "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
     private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
     /** In the order in which upstream looks at them: the second one found is one too many. */
     private static final List<String> KINDS = List.of(

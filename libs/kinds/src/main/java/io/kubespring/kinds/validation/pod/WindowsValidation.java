@@ -42,7 +42,7 @@ final class WindowsValidation {
             return;
         }
         switch (os.at("name").text()) {
-            case "" -> errors.required(os.at("name"), "cannot be empty");
+            case "" -> errors.required(os.at("name"), "");
             case "linux" -> linux(spec, errors);
             case "windows" -> windows(spec, errors);
             default -> errors.notSupported(os.withValue(os.at("name").value()), List.of("linux", "windows"));

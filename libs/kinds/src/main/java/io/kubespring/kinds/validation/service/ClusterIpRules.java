@@ -16,7 +16,7 @@ final class ClusterIpRules {
     static final String NONE = "None";
 
     private static final List<String> FAMILIES = List.of("IPv4", "IPv6");
-    private static final List<String> POLICIES = List.of("SingleStack", "PreferDualStack", "RequireDualStack");
+    private static final List<String> POLICIES = List.of("PreferDualStack", "RequireDualStack", "SingleStack");
     private static final int MOST = 2;
 
     private ClusterIpRules() {}

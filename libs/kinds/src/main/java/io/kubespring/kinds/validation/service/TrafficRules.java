@@ -9,7 +9,7 @@ import java.util.List;
 final class TrafficRules {
 
     private static final List<String> POLICIES = List.of("Cluster", "Local");
-    private static final List<String> DISTRIBUTIONS = List.of("PreferClose", "PreferSameNode", "PreferSameZone");
+    private static final List<String> DISTRIBUTIONS = List.of("PreferClose", "PreferSameZone", "PreferSameNode");
 
     private TrafficRules() {}
 

@@ -10,8 +10,10 @@ import io.kubespring.kinds.validation.meta.LabelValidation;
 import io.kubespring.kinds.validation.meta.Quantities;
 import io.kubespring.kinds.validation.meta.ResourceNames;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -20,12 +22,15 @@ public final class ClaimValidation implements KindValidation {
 
     private static final String OLD_CLASS = "volume.beta.kubernetes.io/storage-class";
     private static final String ATTRIBUTES = "volumeAttributesClassName";
+    /** What upstream shows of the path that it means to name. */
+    private static final JsonNode NO_PATH = JsonNodeFactory.instance.objectNode();
+
     private static final List<String> RESIZES = List.of(
             "ControllerResizeInProgress",
             "ControllerResizeInfeasible",
-            "NodeResizePending",
             "NodeResizeInProgress",
-            "NodeResizeInfeasible");
+            "NodeResizeInfeasible",
+            "NodeResizePending");
 
     @Override
     public void create(Field claim, Errors errors) {
@@ -72,10 +77,10 @@ public final class ClaimValidation implements KindValidation {
             return;
         }
         if (!reference.at("namespace").empty()) {
-            errors.invalid(spec, source.path(), "may not be specified when dataSourceRef.namespace is specified");
+            errors.invalid(spec, NO_PATH, "may not be specified when dataSourceRef.namespace is specified");
         } else if (!List.of("apiGroup", "kind", "name").stream()
                 .allMatch(each -> source.at(each).sameAs(reference.at(each)))) {
-            errors.invalid(spec, source.path(), "must match dataSourceRef");
+            errors.invalid(spec, NO_PATH, "must match dataSourceRef");
         }
     }
 
@@ -135,16 +140,15 @@ public final class ClaimValidation implements KindValidation {
 
     /** A growth that failed may be taken back, but not below what there is. */
     private static void shrinking(Field next, Field current, Errors errors) {
-        @Nullable Quantity wanted = Quantities.read(requested(next));
-        @Nullable Quantity before = Quantities.read(requested(current));
-        if (wanted == null || before == null || wanted.compareTo(before) >= 0) {
-            return;
-        }
-        @Nullable
-        Quantity present = Quantities.read(current.at("status", "capacity").at("storage"));
-        if (present == null ? wanted.signum() <= 0 : wanted.compareTo(present) <= 0) {
+        Quantity wanted = amount(requested(next));
+        Quantity present = amount(current.at("status", "capacity").at("storage"));
+        if (wanted.compareTo(amount(requested(current))) < 0 && wanted.compareTo(present) <= 0) {
             errors.forbidden(requested(next), "field can not be less than status.capacity");
         }
+    }
+
+    private static Quantity amount(Field field) {
+        return Objects.requireNonNullElse(Quantities.read(field), Quantity.ZERO);
     }
 
     private static Field requested(Field claim) {
@@ -201,8 +205,7 @@ public final class ClaimValidation implements KindValidation {
         }
         Field resizes = status.at("allocatedResourceStatuses");
         for (Field resize : resizes.entries()) {
-            // Upstream names the field as it was called before it was released.
-            Field shown = status.at("allocatedResourceStatus").withValue(StringNode.valueOf(resize.name()));
+            Field shown = resizes.withValue(StringNode.valueOf(resize.name()));
             resource(resize.name(), shown, errors);
             if (!RESIZES.contains(resize.text())) {
                 errors.notSupported(shown, RESIZES);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** PersistentVolumes: where their data lies is fixed. */
@@ -82,7 +83,8 @@ public final class PersistentVolumeValidation implements KindValidation {
             errors.required(capacity, "");
         }
         if (capacity.key("storage").absent() || capacity.entries().size() > 1) {
-            errors.notSupported(capacity, List.of("storage"));
+            errors.notSupported(
+                    capacity.absent() ? capacity.withValue(NullNode.getInstance()) : capacity, List.of("storage"));
         }
         capacity.entries().forEach(each -> Quantities.positive(each, errors));
         Field reclaim = spec.at("persistentVolumeReclaimPolicy");

@@ -35,7 +35,7 @@ final class VolumeSources {
             "csi");
 
     private static final List<String> HOST_PATH_TYPES = List.of(
-            "", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice");
+            "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
     private static final List<String> CSI_SECRETS = List.of(
             "controllerPublishSecretRef", "controllerExpandSecretRef", "nodePublishSecretRef", "nodeExpandSecretRef");
 

@@ -52,8 +52,10 @@ public final class AutoscalerValidation implements KindValidation {
         if (least.present() && least.number() < lowest) {
             errors.invalid(least, "must be greater than or equal to " + lowest);
         }
-        if (most.number() < 1) {
-            errors.invalid(most, most.number(), "must be greater than 0");
+        if (most.number() == 0) {
+            errors.required(most, "must be set and greater than 0");
+        } else if (most.number() < 0) {
+            errors.invalid(most, most.number(), "must be greater than or equal to 1");
         }
         if (least.present() && most.number() < least.number()) {
             errors.invalid(most, most.number(), "must be greater than or equal to `minReplicas`");

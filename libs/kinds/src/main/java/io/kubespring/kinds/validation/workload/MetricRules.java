@@ -30,6 +30,9 @@ final class MetricRules {
             "Resource", "resource",
             "ContainerResource", "containerResource");
 
+    private static final List<String> TYPES =
+            SOURCE_OF_TYPE.keySet().stream().sorted().toList();
+
     private MetricRules() {}
 
     static void check(Field metrics, Group described, Errors errors) {
@@ -45,7 +48,7 @@ final class MetricRules {
             errors.required(type, "must specify a metric source type");
         }
         if (expected.isEmpty()) {
-            errors.notSupported(type, List.copyOf(SOURCE_OF_TYPE.keySet()));
+            errors.notSupported(type, TYPES);
         }
         List<String> present = new ArrayList<>(SOURCES);
         present.removeIf(each -> metric.at(each).absent());
@@ -54,7 +57,7 @@ final class MetricRules {
         }
         if (expected.isEmpty()) {
             // Said twice, as upstream.
-            errors.notSupported(type, List.copyOf(SOURCE_OF_TYPE.keySet()));
+            errors.notSupported(type, TYPES);
         } else if (!present.contains(expected)) {
             errors.required(metric.at(expected), "must populate information for the given metric source");
         }

@@ -7,8 +7,11 @@ import io.kubespring.kinds.validation.meta.Errors;
 import io.kubespring.kinds.validation.meta.KindValidation;
 import io.kubespring.kinds.validation.meta.Numbers;
 import io.kubespring.kinds.validation.pod.PodTemplateValidation;
+import io.kubespring.kinds.validation.storage.ClaimValidation;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,7 +46,10 @@ public final class StatefulSetValidation implements KindValidation {
                     spec.at("serviceName"),
                     Names.dnsLabel(spec.at("serviceName").text()));
         }
-        selectorAndTemplate(spec, errors);
+        for (Field claim : spec.at("volumeClaimTemplates").items()) {
+            ClaimValidation.spec(claim.at("spec"), errors);
+        }
+        selectorAndTemplate(spec, true, errors);
     }
 
     private static void beforeSelector(Field spec, Errors errors) {
@@ -93,10 +99,15 @@ public final class StatefulSetValidation implements KindValidation {
         }
     }
 
-    private static void selectorAndTemplate(Field spec, Errors errors) {
+    /** @param whole whether the template must be one that Pods can be made of: an old one may be broken */
+    private static void selectorAndTemplate(Field spec, boolean whole, Errors errors) {
         SelectorRules.selector(spec.at("selector"), "statefulset", errors);
         SelectorRules.fits(spec, "", errors);
-        PodTemplateValidation.metadata(spec.at("template"), errors);
+        if (whole) {
+            PodTemplateValidation.check(asPodsGetIt(spec), errors);
+        } else {
+            PodTemplateValidation.metadata(spec.at("template"), errors);
+        }
         SelectorRules.restartsForEver(spec.at("template"), "StatefulSet", errors);
     }
 
@@ -104,7 +115,10 @@ public final class StatefulSetValidation implements KindValidation {
     public void update(Field next, Field current, Errors errors) {
         // Names of services that are no DNS label have been accepted once, and cannot be changed.
         beforeSelector(next.at("spec"), errors);
-        selectorAndTemplate(next.at("spec"), errors);
+        var known = new Errors();
+        beforeSelector(current.at("spec"), known);
+        selectorAndTemplate(current.at("spec"), true, known);
+        selectorAndTemplate(next.at("spec"), known.isEmpty(), errors);
         if (!Semantics.equal(fixed(next), fixed(current))) {
             errors.forbidden(
                     next.at("spec"),
@@ -112,6 +126,37 @@ public final class StatefulSetValidation implements KindValidation {
                             + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
                             + " 'minReadySeconds' are forbidden");
         }
+    }
+
+    /** The template with a volume for every claim, and without the names that the controller gives. */
+    private static Field asPodsGetIt(Field spec) {
+        Field template = spec.at("template");
+        if (!(template.at("spec").value() instanceof ObjectNode)) {
+            return template;
+        }
+        ObjectNode copy = (ObjectNode) template.value().deepCopy();
+        ObjectNode pod = (ObjectNode) copy.get("spec");
+        pod.remove(List.of("subdomain", "hostname"));
+        List<String> claims = spec.at("volumeClaimTemplates").items().stream()
+                .map(each -> each.at("metadata", "name").text())
+                .distinct()
+                .toList();
+        if (!claims.isEmpty()) {
+            ArrayNode volumes = JsonNodeFactory.instance.arrayNode();
+            for (String name : claims) {
+                volumes.addObject()
+                        .put("name", name)
+                        .putObject("persistentVolumeClaim")
+                        .put("claimName", name);
+            }
+            for (JsonNode volume : pod.path("volumes")) {
+                if (!claims.contains(volume.path("name").asString(""))) {
+                    volumes.add(volume);
+                }
+            }
+            pod.set("volumes", volumes);
+        }
+        return template.withValue(copy);
     }
 
     private static JsonNode fixed(Field statefulSet) {
