@@ -81,8 +81,8 @@ class TreeReaderTest {
     @Test
     void whateverIsReadIsWhatJacksonReads() {
         byte[] seed = ("{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\\\"b\",\"managedFields\":[{\"manager\":\"m\","
-            + "\"fieldsV1\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:image\":{}}},"
-            + "\"f:enableServiceLinks\":{}}}}]},\"n\":[1,-20,true,null,\"ü\"]}")
+                        + "\"fieldsV1\":{\"f:spec\":{\"f:containers\":{\"k:{\\\"name\\\":\\\"web\\\"}\":{\".\":{},\"f:image\":{}}},"
+                        + "\"f:enableServiceLinks\":{}}}}]},\"n\":[1,-20,true,null,\"ü\"]}")
                 .getBytes(StandardCharsets.UTF_8);
         var random = new Random(7);
         int read = 0;

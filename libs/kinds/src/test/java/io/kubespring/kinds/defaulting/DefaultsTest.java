@@ -14,7 +14,7 @@ class DefaultsTest {
     /** What a template gets that nobody sent. */
     private static final String TEMPLATE =
             "{\"metadata\":{},\"spec\":{\"dnsPolicy\":\"ClusterFirst\",\"restartPolicy\":\"Always\",\"securityContext\":{},"
-                + "\"terminationGracePeriodSeconds\":30,\"schedulerName\":\"default-scheduler\"}}";
+                    + "\"terminationGracePeriodSeconds\":30,\"schedulerName\":\"default-scheduler\"}}";
 
     @Test
     void podGetsEveryDefaultOfUpstream() {
@@ -129,7 +129,7 @@ class DefaultsTest {
                         + "'completionMode':'NonIndexed','suspend':false,'manualSelector':false,"
                         + "'podReplacementPolicy':'TerminatingOrFailed','template':TEMPLATE}}",
                 "batch/v1 | CronJob | {'spec':{}} | {'spec':{'concurrencyPolicy':'Allow','suspend':false,"
-                    + "'successfulJobsHistoryLimit':3,'failedJobsHistoryLimit':1,'jobTemplate':{'metadata':{},'spec':{'template':TEMPLATE}}}}",
+                        + "'successfulJobsHistoryLimit':3,'failedJobsHistoryLimit':1,'jobTemplate':{'metadata':{},'spec':{'template':TEMPLATE}}}}",
                 "apps/v1 | ReplicaSet | {'spec':{},'status':{}}"
                         + "| {'spec':{'replicas':1,'template':TEMPLATE},'status':{'replicas':0}}",
                 "apps/v1 | StatefulSet | {'spec':{'updateStrategy':{'rollingUpdate':{'partition':3}}}}"

@@ -59,7 +59,7 @@ class CoreRefusalsTest {
                 "events.k8s.io/v1",
                 "Event",
                 "{'metadata':{'namespace':'n'},'regarding':{'namespace':'n'},'eventTime':'2026-01-01T00:00:00Z','action':'a',"
-                    + "'reason':'r','type':'Normal','reportingController':'c','reportingInstance':'i'}");
+                        + "'reason':'r','type':'Normal','reportingController':'c','reportingInstance':'i'}");
         return Stream.concat(
                 events.create("""
                     /reportingController = "a b" => reportingController: Invalid value: "a b": $QUALIFIED
@@ -131,7 +131,7 @@ class CoreRefusalsTest {
                 "v1",
                 "PersistentVolumeClaim",
                 "{'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}},'volumeName':'v',"
-                    + "'volumeAttributesClassName':'gold'},'status':{'phase':'Bound','capacity':{'storage':'1Gi'}}}");
+                        + "'volumeAttributesClassName':'gold'},'status':{'phase':'Bound','capacity':{'storage':'1Gi'}}}");
         var old = new RefusalTable(
                 "v1",
                 "PersistentVolumeClaim",
@@ -166,8 +166,8 @@ class CoreRefusalsTest {
                         "v1",
                         "PersistentVolume",
                         "{'spec':{'capacity':{'storage':'1Gi'},'accessModes':['ReadWriteOnce'],'hostPath':{'path':'/d'},"
-                            + "'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchExpressions':"
-                            + "[{'key':'beta.kubernetes.io/os','operator':'In','values':['linux']}]}]}}}}")
+                                + "'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchExpressions':"
+                                + "[{'key':'beta.kubernetes.io/os','operator':'In','values':['linux']}]}]}}}}")
                 .update("""
                     /spec/nodeAffinity/required/nodeSelectorTerms/0/matchExpressions/0/key = "kubernetes.io/os" => fine
                     /spec/nodeAffinity = null => nodeAffinity: Invalid value: null: field is immutable, except for updating from beta label to GA

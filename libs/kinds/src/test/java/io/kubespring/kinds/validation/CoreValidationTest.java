@@ -24,8 +24,8 @@ class CoreValidationTest {
                 "v1 | Secret | {'type':'kubernetes.io/tls','data':{'tls.crt':''}} | data[tls.key]: Required value",
                 "v1 | Secret | {'type':'kubernetes.io/ssh-auth'} | data[ssh-privatekey]: Required value",
                 "v1 | Secret | {'type':'kubernetes.io/dockerconfigjson','data':{'.dockerconfigjson':'eA=='}} |"
-                    + " data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'x'"
-                    + " looking for beginning of value",
+                        + " data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'x'"
+                        + " looking for beginning of value",
                 "v1 | Secret | {'type':'kubernetes.io/service-account-token'}"
                         + " | metadata.annotations[kubernetes.io/service-account.name]: Required value",
                 "v1 | Node | {'spec':{'taints':[{'key':'k','effect':'Never'}]}} | metadata.taints[0].effect:"
@@ -49,8 +49,8 @@ class CoreValidationTest {
                 "scheduling.k8s.io/v1 | PriorityClass | {'value':1000000001} | value: Forbidden: maximum allowed value"
                         + " of a user defined priority is 1000000000",
                 "scheduling.k8s.io/v1 | PriorityClass | {'metadata':{'name':'system-mine'},'value':1} | metadata.name:"
-                    + " Forbidden: priority class names with 'system-' prefix are reserved for system use only. error:"
-                    + " system-mine is not a known system priority class",
+                        + " Forbidden: priority class names with 'system-' prefix are reserved for system use only. error:"
+                        + " system-mine is not a known system priority class",
                 "scheduling.k8s.io/v1 | PriorityClass |"
                         + " {'metadata':{'name':'system-node-critical'},'value':2000001000} | ``",
                 "storage.k8s.io/v1 | StorageClass | {} | provisioner: Required value",
@@ -62,9 +62,9 @@ class CoreValidationTest {
                 "rbac.authorization.k8s.io/v1 | ClusterRole | {'rules':[{'verbs':['get'],'nonResourceURLs':['/x']}]} |"
                         + " ``",
                 "rbac.authorization.k8s.io/v1 | RoleBinding |"
-                    + " {'roleRef':{'kind':'Role','name':'r'},'subjects':[{'kind':'Dog','name':'d'}]} |"
-                    + " subjects[0].kind: Unsupported value: \"Dog\": supported values: \"ServiceAccount\", \"User\","
-                    + " \"Group\"",
+                        + " {'roleRef':{'kind':'Role','name':'r'},'subjects':[{'kind':'Dog','name':'d'}]} |"
+                        + " subjects[0].kind: Unsupported value: \"Dog\": supported values: \"ServiceAccount\", \"User\","
+                        + " \"Group\"",
             })
     void whatIsWrongWithANewObject(String apiVersion, String kind, String manifest, String expected) {
         assertThat(new ValidationKit(apiVersion, kind).create(manifest))
@@ -91,13 +91,13 @@ class CoreValidationTest {
                         + " {'provisioner':'a/c','volumeBindingMode':'Immediate'} | provisioner: Invalid value:"
                         + " \"a/c\": field is immutable",
                 "rbac.authorization.k8s.io/v1 | RoleBinding | {'roleRef':{'kind':'Role','name':'r'}} |"
-                    + " {'roleRef':{'kind':'Role','name':'s'}} | roleRef: Invalid value:"
-                    + " {\"APIGroup\":\"rbac.authorization.k8s.io\",\"Kind\":\"Role\",\"Name\":\"s\"}: cannot change"
-                    + " roleRef",
+                        + " {'roleRef':{'kind':'Role','name':'s'}} | roleRef: Invalid value:"
+                        + " {\"APIGroup\":\"rbac.authorization.k8s.io\",\"Kind\":\"Role\",\"Name\":\"s\"}: cannot change"
+                        + " roleRef",
                 "v1 | PersistentVolumeClaim |"
-                    + " {'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}}},'status':{'phase':'Bound','capacity':{'storage':'2Gi'}}}"
-                    + " | {'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}}},'status':{'phase':'Bound','capacity':{'storage':'2Gi'}}}"
-                    + " | spec.resources.requests.storage: Forbidden: field can not be less than status.capacity",
+                        + " {'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'2Gi'}}},'status':{'phase':'Bound','capacity':{'storage':'2Gi'}}}"
+                        + " | {'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}}},'status':{'phase':'Bound','capacity':{'storage':'2Gi'}}}"
+                        + " | spec.resources.requests.storage: Forbidden: field can not be less than status.capacity",
             })
     void whatIsWrongWithAChange(String apiVersion, String kind, String current, String next, String expected) {
         assertThat(new ValidationKit(apiVersion, kind).update(current, next))

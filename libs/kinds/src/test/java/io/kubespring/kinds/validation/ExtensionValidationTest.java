@@ -74,17 +74,17 @@ class ExtensionValidationTest {
                 "'clientConfig':{'service':{'name':'a','namespace':'b','port':0}} | .clientConfig.service.port:"
                         + " Invalid value: 0: port is not valid: must be between 1 and 65535, inclusive",
                 "'clientConfig':{'service':{'name':'a','namespace':'b','path':'x'}} | .clientConfig.service.path:"
-                    + " Invalid value: \"x\": must start with a '/';;.clientConfig.service.path: Invalid value: \"x\":"
-                    + " segment[0] may not be empty",
+                        + " Invalid value: \"x\": must start with a '/';;.clientConfig.service.path: Invalid value: \"x\":"
+                        + " segment[0] may not be empty",
                 "'failurePolicy':'x' | .failurePolicy: Unsupported value: \"x\": supported values: \"Fail\","
                         + " \"Ignore\"",
                 "'rules':[{}] | .rules[0].operations: Required value;;.rules[0].apiGroups: Required"
                         + " value;;.rules[0].apiVersions: Required value;;.rules[0].resources: Required value",
                 "'rules':[{'operations':['*','CREATE'],'apiGroups':['*','a'],'apiVersions':['v1'],'resources':['*','pods']}]"
-                    + " | .rules[0].operations: Invalid value: [\"*\",\"CREATE\"]: if '*' is present, must not specify"
-                    + " other operations;;.rules[0].apiGroups: Invalid value: [\"*\",\"a\"]: if '*' is present, must"
-                    + " not specify other API groups;;.rules[0].resources: Invalid value: [\"*\",\"pods\"]: if '*' is"
-                    + " present, must not specify other resources without subresources",
+                        + " | .rules[0].operations: Invalid value: [\"*\",\"CREATE\"]: if '*' is present, must not specify"
+                        + " other operations;;.rules[0].apiGroups: Invalid value: [\"*\",\"a\"]: if '*' is present, must"
+                        + " not specify other API groups;;.rules[0].resources: Invalid value: [\"*\",\"pods\"]: if '*' is"
+                        + " present, must not specify other resources without subresources",
                 "'matchConditions':[{'name':'a','expression':' '},{'name':'a','expression':'true'}] |"
                         + " .matchConditions[0].expression: Required value;;.matchConditions[1].name: Duplicate value:"
                         + " \"a\"",
@@ -116,8 +116,8 @@ class ExtensionValidationTest {
             value = {
                 "'validations':[{'expression':'true'}] | ``",
                 "'x':1 | spec.validations: Required value: validations or auditAnnotations must contain at least one"
-                    + " item;;spec.auditAnnotations: Required value: validations or auditAnnotations must contain at"
-                    + " least one item",
+                        + " item;;spec.auditAnnotations: Required value: validations or auditAnnotations must contain at"
+                        + " least one item",
                 "'validations':[{'expression':' ','message':' ','reason':'x'}] | spec.validations[0].expression:"
                         + " Required value: expression is not specified;;spec.validations[0].message: Invalid value: \""
                         + " \": message must be non-empty if specified;;spec.validations[0].reason: Unsupported value:"

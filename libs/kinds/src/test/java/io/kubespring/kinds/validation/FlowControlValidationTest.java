@@ -57,7 +57,7 @@ class FlowControlValidationTest {
                         + " spec.limited.limitResponse.type: Unsupported value: \"Never\": supported values: \"Queue\","
                         + " \"Reject\"",
                 "{'spec':{'type':'Limited','limited':{'nominalConcurrencyShares':-1,'limitResponse':{'type':'Reject'}}}}"
-                    + " | spec.limited.nominalConcurrencyShares: Invalid value: -1: must be a non-negative integer",
+                        + " | spec.limited.nominalConcurrencyShares: Invalid value: -1: must be a non-negative integer",
                 "{'spec':{'type':'Limited','limited':{'lendablePercent':101,'limitResponse':{'type':'Reject'}}}} |"
                         + " spec.limited.lendablePercent: Invalid value: 101: must be between 0 and 100, inclusive",
                 "{'spec':{'type':'Limited','limited':{'borrowingLimitPercent':-1,'limitResponse':{'type':'Reject'}}}} |"
@@ -70,7 +70,7 @@ class FlowControlValidationTest {
                         + " spec.limited.limitResponse.queuing.handSize: Invalid value: 8: required entropy bits of"
                         + " deckSize 512 and handSize 8 should not be greater than 60",
                 "{'spec':{'type':'Limited','limited':{'limitResponse':{'type':'Queue','queuing':{'queueLengthLimit':-1}}}}}"
-                    + " | spec.limited.limitResponse.queuing.queueLengthLimit: Invalid value: -1: must be positive",
+                        + " | spec.limited.limitResponse.queuing.queueLengthLimit: Invalid value: -1: must be positive",
             })
     void priorityLevels(String manifest, String error) {
         assertThat(levels.create(manifest)).isEqualTo(error.isEmpty() ? java.util.List.of() : java.util.List.of(error));
@@ -120,10 +120,10 @@ class FlowControlValidationTest {
                         + " spec.distinguisherMethod.type: Unsupported value: {\"Type\":\"ByPod\"}: supported values:"
                         + " \"ByNamespace\", \"ByUser\"",
                 "{'spec':{'priorityLevelConfiguration':{'name':'x'},'rules':[{'subjects':[{'kind':'User','user':{'name':'a'}}]}]}}"
-                    + " | spec.rules[0]: Required value: at least one of resourceRules and nonResourceRules has to be"
-                    + " non-empty",
+                        + " | spec.rules[0]: Required value: at least one of resourceRules and nonResourceRules has to be"
+                        + " non-empty",
                 "{'spec':{'priorityLevelConfiguration':{'name':'x'},'rules':[{'nonResourceRules':[{'verbs':['get'],'nonResourceURLs':['/a']}]}]}}"
-                    + " | spec.rules[0].subjects: Required value: subjects must contain at least one value",
+                        + " | spec.rules[0].subjects: Required value: subjects must contain at least one value",
             })
     void flowSchemas(String manifest, String error) {
         assertThat(schemas.create(manifest))
@@ -137,8 +137,8 @@ class FlowControlValidationTest {
             value = {
                 "'nonResourceRules':[{'verbs':['get'],'nonResourceURLs':['/a','/b/*']}] | ``",
                 "'nonResourceRules':[{'verbs':['head'],'nonResourceURLs':['/a']}] | nonResourceRules[0].verbs:"
-                    + " Unsupported value: [\"head\"]: supported values: \"create\", \"delete\", \"deletecollection\","
-                    + " \"get\", \"list\", \"patch\", \"proxy\", \"update\", \"watch\"",
+                        + " Unsupported value: [\"head\"]: supported values: \"create\", \"delete\", \"deletecollection\","
+                        + " \"get\", \"list\", \"patch\", \"proxy\", \"update\", \"watch\"",
                 "'nonResourceRules':[{'verbs':['*','get'],'nonResourceURLs':['/a']}] | nonResourceRules[0].verbs:"
                         + " Invalid value: [\"*\",\"get\"]: if '*' is present, must not specify other verbs",
                 "'nonResourceRules':[{'verbs':['get'],'nonResourceURLs':['a']}] |"
@@ -147,13 +147,13 @@ class FlowControlValidationTest {
                         + " nonResourceRules[0].nonResourceURLs[0]: Invalid value: \"/a*\": wildcard can only do suffix"
                         + " matching",
                 "'resourceRules':[{'verbs':['get'],'apiGroups':[''],'resources':['pods']}] |"
-                    + " resourceRules[0].namespaces: Required value: resource rules that are not cluster scoped must"
-                    + " supply at least one namespace",
+                        + " resourceRules[0].namespaces: Required value: resource rules that are not cluster scoped must"
+                        + " supply at least one namespace",
                 "'resourceRules':[{'verbs':['get'],'resources':['pods'],'clusterScope':true}] |"
-                    + " resourceRules[0].apiGroups: Required value: resource rules must supply at least one api group",
+                        + " resourceRules[0].apiGroups: Required value: resource rules must supply at least one api group",
                 "'resourceRules':[{'verbs':['get'],'apiGroups':['*'],'resources':['*'],'namespaces':['*','a']}] |"
-                    + " resourceRules[0].namespaces: Invalid value: [\"*\",\"a\"]: if '*' is present, must not specify"
-                    + " other namespaces",
+                        + " resourceRules[0].namespaces: Invalid value: [\"*\",\"a\"]: if '*' is present, must not specify"
+                        + " other namespaces",
             })
     void rules(String rule, String error) {
         String manifest = "{'spec':{'priorityLevelConfiguration':{'name':'x'},'rules':[{"

@@ -20,9 +20,9 @@ class ObjectMetaValidationTest {
             value = {
                 "v1 | Widget | {} | metadata.name: Required value: name or generateName is required",
                 "v1 | Widget | {\"name\":\"Up\"} | metadata.name: Invalid value: \"Up\": a lowercase RFC 1123"
-                    + " subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and"
-                    + " end with an alphanumeric character (e.g. 'example.com', regex used for validation is"
-                    + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+                        + " subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and"
+                        + " end with an alphanumeric character (e.g. 'example.com', regex used for validation is"
+                        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
                 "v1 | Namespace | {\"name\":\"a.b\"} | metadata.name: Invalid value: \"a.b\": must not contain dots",
                 "rbac.authorization.k8s.io/v1 | Role | {\"name\":\"system:a\"} | ``",
                 "rbac.authorization.k8s.io/v1 | Role | {\"name\":\"a/b\"}"
@@ -36,8 +36,8 @@ class ObjectMetaValidationTest {
                         + " and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or"
                         + " '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
                 "v1 | Widget |"
-                    + " {\"name\":\"a\",\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"name\":\"p\"}]}"
-                    + " | metadata.ownerReferences.uid: Invalid value: \"\": must not be empty",
+                        + " {\"name\":\"a\",\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"name\":\"p\"}]}"
+                        + " | metadata.ownerReferences.uid: Invalid value: \"\": must not be empty",
                 "v1 | Widget | {\"name\":\"a-x\",\"generateName\":\"a-\"} | ``",
             })
     void create(String apiVersion, String kind, String metadata, String expected) {

@@ -12,8 +12,8 @@ class PodRefusalsTest {
                     + " end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is"
                     + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
     private static final String SUBDOMAIN = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
-        + " characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
-        + " used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+            + " characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex"
+            + " used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
     private final RefusalTable pods = new RefusalTable(
             "v1",

@@ -45,9 +45,9 @@ class PodValidationTest {
                 "{'spec':{'containers':[{'name':'a','image':'b'},{'name':'a','image':'b'}]}}"
                         + " | spec.containers[1].name: Duplicate value: \"a\"",
                 "{'spec':{'containers':[{'name':'A','image':'b'}]}} | spec.containers[0].name: Invalid value: \"A\": a"
-                    + " lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must"
-                    + " start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
-                    + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+                        + " lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must"
+                        + " start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for"
+                        + " validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
                 "{'spec':{'restartPolicy':'Sometimes','containers':[{'name':'a','image':'b'}]}} | spec.restartPolicy:"
                         + " Unsupported value: \"Sometimes\": supported values: \"Always\", \"OnFailure\", \"Never\"",
                 "{'spec':{'containers':[{'name':'a','image':'b','imagePullPolicy':'x'}]}} |"
@@ -59,17 +59,17 @@ class PodValidationTest {
                         + "[{'name':'v','mountPath':'/v'},{'name':'v','mountPath':'/v'}]}]}}"
                         + " | spec.containers[0].volumeMounts[1].mountPath: Invalid value: \"/v\": must be unique",
                 "{'spec':{'containers':[{'name':'a','image':'b','resources':{'requests':{'cpu':'2'},'limits':{'cpu':1}}}]}}"
-                    + " | spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to"
-                    + " cpu limit of 1",
+                        + " | spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or equal to"
+                        + " cpu limit of 1",
                 "{'spec':{'containers':[{'name':'a','image':'b','resources':{'requests':{'pods':1}}}]}} |"
                         + " spec.containers[0].resources.requests[pods]: Invalid value: \"pods\": must be a standard"
                         + " resource for containers",
                 "{'spec':{'containers':[{'name':'a','image':'b','resources':{'requests':{'memory':'-1'}}}]}} |"
-                    + " spec.containers[0].resources.requests[memory]: Invalid value: \"-1\": must be greater than or"
-                    + " equal to 0",
+                        + " spec.containers[0].resources.requests[memory]: Invalid value: \"-1\": must be greater than or"
+                        + " equal to 0",
                 "{'spec':{'containers':[{'name':'a','image':'b','ports':[{'containerPort':70000}]}]}} |"
-                    + " spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535,"
-                    + " inclusive",
+                        + " spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535,"
+                        + " inclusive",
                 "{'spec':{'containers':[{'name':'a','image':'b','ports':[{'containerPort':1,'hostPort':1},"
                         + "{'containerPort':1,'hostPort':1}]}]}}"
                         + " | spec.containers[0].ports[1].hostPort: Duplicate value: \"TCP//1\"",
@@ -89,13 +89,13 @@ class PodValidationTest {
                         + "'containers':[{'name':'a','image':'b'}]}}"
                         + " | spec.volumes[0].secret: Forbidden: may not specify more than 1 volume type",
                 "{'spec':{'volumes':[{'name':'v','hostPath':{'path':'/a/../b'}}],'containers':[{'name':'a','image':'b'}]}}"
-                    + " | spec.volumes[0].hostPath.path: Invalid value: \"/a/../b\": must not contain '..'",
+                        + " | spec.volumes[0].hostPath.path: Invalid value: \"/a/../b\": must not contain '..'",
                 "{'spec':{'initContainers':[{'name':'i','image':'b','readinessProbe':{'exec':{'command':['x']}}}],'containers':[{'name':'a','image':'b'}]}}"
-                    + " | spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without"
-                    + " restartPolicy=Always",
+                        + " | spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without"
+                        + " restartPolicy=Always",
                 "{'spec':{'tolerations':[{'key':'k','operator':'Exists','value':'v'}],'containers':[{'name':'a','image':'b'}]}}"
-                    + " | spec.tolerations[0].operator: Invalid value: \"v\": value must be empty when `operator` is"
-                    + " 'Exists'",
+                        + " | spec.tolerations[0].operator: Invalid value: \"v\": value must be empty when `operator` is"
+                        + " 'Exists'",
                 "{'spec':{'activeDeadlineSeconds':0,'containers':[{'name':'a','image':'b'}]}} |"
                         + " spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive",
                 "{'spec':{'dnsPolicy':'None','dnsConfig':{},'containers':[{'name':'a','image':'b'}]}}"
@@ -126,11 +126,11 @@ class PodValidationTest {
     void littleElseMayChange() {
         assertThat(pods.update(POD, next -> ((ObjectNode) next.at("/spec")).put("nodeName", "n")))
                 .containsExactly("spec: Forbidden: pod updates may not change fields other than"
-                                     + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
-                                     + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`"
-                                     + " (allow it to be set to 1 if it was previously negative)\n"
-                                     + "- nodeName: nil\n"
-                                     + "+ nodeName: \"n\"\n");
+                        + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
+                        + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`"
+                        + " (allow it to be set to 1 if it was previously negative)\n"
+                        + "- nodeName: nil\n"
+                        + "+ nodeName: \"n\"\n");
         assertThat(pods.update(POD, "{'spec':{'containers':[{'name':'a','image':'b'},{'name':'c','image':'b'}]}}"))
                 .containsExactly("spec.containers: Forbidden: pod updates may not add or remove containers");
     }

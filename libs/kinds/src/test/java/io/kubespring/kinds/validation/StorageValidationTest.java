@@ -69,8 +69,8 @@ class StorageValidationTest {
                 "'cinder':{'volumeID':'v','secretRef':{'name':'s'}} | spec.cinder.secretRef.namespace: Required value",
                 "'rbd':{'monitors':['m'],'image':'i','secretRef':{}} | ``",
                 "'hostPath':{'path':'/x','type':'Pipe'} | spec.hostPath.type: Unsupported value: \"Pipe\": supported"
-                    + " values: \"\", \"BlockDevice\", \"CharDevice\", \"Directory\", \"DirectoryOrCreate\", \"File\","
-                    + " \"FileOrCreate\", \"Socket\"",
+                        + " values: \"\", \"BlockDevice\", \"CharDevice\", \"Directory\", \"DirectoryOrCreate\", \"File\","
+                        + " \"FileOrCreate\", \"Socket\"",
                 "'nfs':{'server':'s','path':'/d'},'csi':{'driver':'d','volumeHandle':'h'} | spec.csi: Forbidden: may"
                         + " not specify more than 1 volume type",
                 "'volumeAttributesClassName':'a','nfs':{'server':'s','path':'/d'} | spec.csi: Required value: has to be"
@@ -120,10 +120,10 @@ class StorageValidationTest {
                 "'resources':{'requests':{'storage':'1'}} | spec.accessModes: Required value: at least 1 access mode is"
                         + " required",
                 "'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1'}},'dataSource':{'kind':'Pod','name':'a'}"
-                    + " | spec.dataSource: Invalid value: \"Pod\": must be 'PersistentVolumeClaim' when referencing"
-                    + " the default apiGroup",
+                        + " | spec.dataSource: Invalid value: \"Pod\": must be 'PersistentVolumeClaim' when referencing"
+                        + " the default apiGroup",
                 "'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1'}},'dataSource':{'kind':'PersistentVolumeClaim','name':'a'},'dataSourceRef':{'kind':'PersistentVolumeClaim','name':'b'}"
-                    + " | spec: Invalid value: {}: must match dataSourceRef",
+                        + " | spec: Invalid value: {}: must match dataSourceRef",
             })
     void whatIsWrongWithANewClaim(String spec, String expected) {
         assertThat(claims.create("{'spec':{" + spec + "}}")).isEqualTo(lines(expected));
@@ -181,7 +181,7 @@ class StorageValidationTest {
         assertThat(
                         attachments.create(
                                 "{'spec':{'attacher':'d','nodeName':'n','source':{'inlineVolumeSpec':"
-                                    + "{'accessModes':['ReadWriteOnce'],'nfs':{'server':'s','path':'/d'},'capacity':{'storage':'1'}}}}}"))
+                                        + "{'accessModes':['ReadWriteOnce'],'nfs':{'server':'s','path':'/d'},'capacity':{'storage':'1'}}}}}"))
                 .containsExactly(
                         "spec.source.inlineVolumeSpec.capacity: Forbidden: may not be specified in the context of"
                                 + " inline volumes",
@@ -201,7 +201,7 @@ class StorageValidationTest {
         assertThat(
                         drivers.create(
                                 "{'spec':{'fsGroupPolicy':'x','volumeLifecycleModes':['y'],'tokenRequests':[{'audience':"
-                                    + "'a','expirationSeconds':1},{'audience':'a'}],'nodeAllocatableUpdatePeriodSeconds':1}}"))
+                                        + "'a','expirationSeconds':1},{'audience':'a'}],'nodeAllocatableUpdatePeriodSeconds':1}}"))
                 .containsExactly(
                         "spec.fsGroupPolicy: Unsupported value: \"x\": supported values: \"File\", \"None\","
                                 + " \"ReadWriteOnceWithFSType\"",

@@ -157,7 +157,7 @@ class WorkloadValidationTest {
     @Test
     void aStatefulSetWithABrokenTemplateCanStillBeScaled() {
         String broken = "{'metadata':{'name':'a'},'spec':{'serviceName':'s','selector':{'matchLabels':{'a':'b'}},"
-            + "'template':{'metadata':{'labels':{'a':'b'}},'spec':{'dnsPolicy':'x','containers':[{'name':'a','image':'b'}]}}}}";
+                + "'template':{'metadata':{'labels':{'a':'b'}},'spec':{'dnsPolicy':'x','containers':[{'name':'a','image':'b'}]}}}}";
         var kit = new ValidationKit("apps/v1", "StatefulSet");
 
         assertThat(kit.update(broken, next -> ((ObjectNode) next.get("spec")).put("replicas", 3)))
@@ -178,8 +178,8 @@ class WorkloadValidationTest {
             """.replace(
                         "$FIXED",
                         "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template',"
-                            + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
-                            + " 'minReadySeconds' are forbidden"));
+                                + " 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and"
+                                + " 'minReadySeconds' are forbidden"));
     }
 
     @TestFactory

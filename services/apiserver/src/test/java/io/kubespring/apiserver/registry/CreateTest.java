@@ -27,7 +27,7 @@ class CreateTest {
         var reply = server.post(
                 MAPS,
                 "{'metadata':{'name':'system','uid':'mine','creationTimestamp':'2001-01-01T00:00:00Z',"
-                    + "'deletionTimestamp':'2001-01-01T00:00:00Z','generation':7,'selfLink':'/x'},'data':{'a':'b'}}");
+                        + "'deletionTimestamp':'2001-01-01T00:00:00Z','generation':7,'selfLink':'/x'},'data':{'a':'b'}}");
         assertThat(reply.status()).isEqualTo(201);
         var metadata = reply.at("/metadata");
         assertThat(metadata.path("uid").asString()).isNotEqualTo("mine").hasSize(36);
