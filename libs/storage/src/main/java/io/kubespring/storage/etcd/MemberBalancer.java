@@ -2,7 +2,6 @@ package io.kubespring.storage.etcd;
 
 import static java.util.Objects.requireNonNull;
 
-import io.etcd.jetcd.api.KVGrpc;
 import io.grpc.ConnectivityState;
 import io.grpc.ConnectivityStateInfo;
 import io.grpc.EquivalentAddressGroup;
@@ -130,8 +129,8 @@ final class MemberBalancer extends LoadBalancer {
         @Override
         public PickResult pickSubchannel(PickSubchannelArgs wanted) {
             var method = wanted.getMethodDescriptor();
-            boolean read = method == KVGrpc.getRangeMethod();
-            Member member = Member.next(ready, turn.getAndIncrement(), read);
+            boolean mayProbe = wanted.getCallOptions().getOption(Rpc.MAY_PROBE);
+            Member member = Member.next(ready, turn.getAndIncrement(), mayProbe);
             return member == null ? PickResult.withNoResult() : member.pick(method.getType() == MethodType.UNARY);
         }
     }

@@ -27,6 +27,9 @@ final class Rpc {
 
     private static final int WHOLE = 1;
 
+    /** Whether a silent member may be asked, to find out whether it is back: at the cost of a first attempt only. */
+    static final CallOptions.Key<Boolean> MAY_PROBE = CallOptions.Key.createWithDefault("may-probe", false);
+
     private final Channel channel;
     private final CallOptions options;
     private final TimeSource time;
@@ -57,7 +60,10 @@ final class Rpc {
             MethodDescriptor<Q, A> method, Q request, CompletableFuture<A> answer, long end, int share) {
         long left = end - time.nanoTime();
         long mine = Math.max(1, share <= 2 ? left : Math.min(left, timeout.toNanos() / share));
-        ClientCall<Q, A> call = channel.newCall(method, options.withDeadlineAfter(mine, TimeUnit.NANOSECONDS));
+        ClientCall<Q, A> call = channel.newCall(
+                method,
+                options.withDeadlineAfter(mine, TimeUnit.NANOSECONDS)
+                        .withOption(MAY_PROBE, share == FIRST_SHARE));
         call.start(
                 new Listener<>(answer) {
                     @Override

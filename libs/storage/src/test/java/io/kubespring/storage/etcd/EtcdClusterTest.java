@@ -190,6 +190,10 @@ class EtcdClusterTest {
             }
             assertThat(reads)
                     .allSatisfy(read -> assertThat(read.join().revision()).isEqualTo(written));
+            // One after the other: whichever of them finds out that the member is silent still is asked of the next.
+            for (int i = 0; i < 6; i++) {
+                assertThat(store.get("/silent").join().revision()).isEqualTo(written);
+            }
         } finally {
             silent.resume();
         }
