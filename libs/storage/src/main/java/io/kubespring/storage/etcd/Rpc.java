@@ -62,8 +62,7 @@ final class Rpc {
         long mine = Math.max(1, share <= 2 ? left : Math.min(left, timeout.toNanos() / share));
         ClientCall<Q, A> call = channel.newCall(
                 method,
-                options.withDeadlineAfter(mine, TimeUnit.NANOSECONDS)
-                        .withOption(MAY_PROBE, share == FIRST_SHARE));
+                options.withDeadlineAfter(mine, TimeUnit.NANOSECONDS).withOption(MAY_PROBE, share == FIRST_SHARE));
         call.start(
                 new Listener<>(answer) {
                     @Override
