@@ -109,6 +109,8 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule randomnessIsInjected = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.kubespring.api.time.RandomSource")
             .should()
             .callMethod(java.util.UUID.class, "randomUUID")
             .orShould()
