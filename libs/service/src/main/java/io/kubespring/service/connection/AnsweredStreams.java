@@ -35,8 +35,7 @@ public final class AnsweredStreams {
     private static void answered(Http2StreamChannel stream, TimeSource time) {
         State now = state(stream);
         if (now == State.OPEN || now == State.HALF_CLOSED_LOCAL) {
-            time.schedule(
-                    RequestDeadlines.REST_OF_BODY, () -> stream.eventLoop().execute(() -> reset(stream)));
+            time.schedule(RequestDeadlines.REST_OF_BODY, () -> RequestDeadlines.onLoop(stream, () -> reset(stream)));
         }
     }
 

@@ -76,7 +76,14 @@ public final class RequestDeadlines {
     private void arm(Duration limit) {
         if (!armed) {
             armed = true;
-            timer = time.schedule(limit, () -> channel.eventLoop().execute(this::expired));
+            timer = time.schedule(limit, () -> onLoop(channel, this::expired));
+        }
+    }
+
+    /** Where the loop has stopped its connections are gone, and nothing is left to do. */
+    static void onLoop(Channel channel, Runnable step) {
+        if (!channel.eventLoop().isShuttingDown()) {
+            channel.eventLoop().execute(step);
         }
     }
 
