@@ -14,6 +14,7 @@ public final class DisabledFields {
 
     private static final Map<String, List<JsonPointer>> BY_KIND = Map.of(
             "Node", List.of(JsonPointer.compile("/spec/configSource"), JsonPointer.compile("/status/config")),
+            "CSIDriver", List.of(JsonPointer.compile("/spec/preventPodSchedulingIfMissing")),
             "Lease", List.of(JsonPointer.compile("/spec/strategy"), JsonPointer.compile("/spec/preferredHolder")),
             "StatefulSet", List.of(JsonPointer.compile("/spec/updateStrategy/rollingUpdate/maxUnavailable")));
 

@@ -15,6 +15,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import reactor.netty.ReactorNetty;
 
 /**
  * One component as a Boot application: its flags, and the settings that all components share. Each has a configuration
@@ -64,6 +65,7 @@ public record Component(
     }
 
     private SpringApplicationBuilder builder() {
+        boundEventLoops();
         HeapGovernor.start();
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.REACTIVE)
@@ -86,6 +88,18 @@ public record Component(
                         "management.endpoint.health.group.readiness.exclude=livenessState",
                         "management.endpoint.health.group.healthz.additional-path=server:/healthz",
                         "management.endpoint.health.group.healthz.include=livenessState");
+    }
+
+    /**
+     * One event loop a processor, where Reactor Netty would have at least four: they never block, and more of them than can
+     * run take processors from each other at any point of a request. Its own property, where it is set, wins.
+     */
+    private static void boundEventLoops() {
+        if (System.getProperty(ReactorNetty.IO_WORKER_COUNT) == null) {
+            System.setProperty(
+                    ReactorNetty.IO_WORKER_COUNT,
+                    Integer.toString(Runtime.getRuntime().availableProcessors()));
+        }
     }
 
     /** Of this type and not a lambda, because Spring tells by a listener's class which events it is for. */

@@ -28,6 +28,7 @@ public record ObjectForm(
         GroupVersionKind kind, String apiVersion, String kindName, boolean partial, Encoding encoding, boolean item) {
 
     private static final String PARTIAL = "PartialObjectMetadata";
+    private static final List<String> TYPE = List.of("kind", "apiVersion");
 
     /** The form that a representation asks for; a Table is none. */
     public static ObjectForm of(ResourceType type, Representation wanted) {
@@ -46,6 +47,11 @@ public record ObjectForm(
         return partial || encoding == Encoding.PROTOBUF
                 ? this
                 : new ObjectForm(kind, apiVersion, kindName, false, encoding, true);
+    }
+
+    /** The object, changed to what it is in a list, whose own kind says what it is. */
+    public static ObjectNode asItem(ObjectNode object) {
+        return object.remove(TYPE);
     }
 
     /** Whether it is the stored bytes themselves. */
@@ -92,6 +98,6 @@ public record ObjectForm(
             return item ? object.itemJson() : object.json(emittedRevision);
         }
         ObjectNode converted = Conversions.convert(object.tree(emittedRevision), kind);
-        return Json.write(item ? converted.remove(List.of("kind", "apiVersion")) : converted);
+        return Json.write(item ? asItem(converted) : converted);
     }
 }

@@ -1,6 +1,7 @@
 package io.kubespring.apiserver.handlers;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.apiserver.registry.KindCheck;
 import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.ObjectBodies;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ final class DeleteBodies {
         ObjectNode tree = ObjectBodies.read(body, call.bodyType(), new ArrayList<>(0), "");
         String kind = tree.path("kind").asString("DeleteOptions");
         if (!kind.equals("DeleteOptions")) {
-            throw StatusException.badRequest("no kind \"" + kind + "\" is registered for version \""
-                    + tree.path("apiVersion").asString("") + "\" in scheme \"pkg/runtime/scheme.go:111\"");
+            throw StatusException.badRequest(
+                    KindCheck.unregistered(kind, tree.path("apiVersion").asString("")));
         }
         return DeleteOptions.of(tree);
     }

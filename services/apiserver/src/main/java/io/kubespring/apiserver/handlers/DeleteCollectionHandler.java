@@ -5,13 +5,13 @@ import io.kubespring.api.error.StatusReason;
 import io.kubespring.api.json.Json;
 import io.kubespring.apiserver.cache.Selection;
 import io.kubespring.apiserver.cache.StoredObject;
+import io.kubespring.apiserver.encoding.ObjectForm;
 import io.kubespring.apiserver.registry.DeleteRequest;
 import io.kubespring.apiserver.registry.DeleteResult;
 import io.kubespring.apiserver.registry.Deleter;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.DeleteOptions;
 import io.kubespring.apiserver.request.ListOptions;
-import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,7 +70,7 @@ public final class DeleteCollectionHandler implements VerbHandler {
                 .put("apiVersion", call.type().apiVersion());
         list.set("metadata", ListHandler.metadata(listing));
         var items = list.putArray("items");
-        listing.items().forEach(each -> items.add(Versions.tree(call, each).remove(List.of("kind", "apiVersion"))));
+        listing.items().forEach(each -> items.add(ObjectForm.asItem(Versions.tree(call, each))));
         return list;
     }
 }

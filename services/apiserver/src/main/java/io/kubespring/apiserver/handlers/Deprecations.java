@@ -23,6 +23,6 @@ public final class Deprecations {
 
     public static ApiResponse warned(ResourceType type, ApiResponse answer) {
         List<String> warnings = WARNINGS.get(type.kind());
-        return warnings == null ? answer : Answers.warned(answer, warnings);
+        return warnings == null ? answer : answer.warned(warnings);
     }
 }

@@ -73,13 +73,12 @@ public final class ObjectAnswers {
                         partial ? representation.metaApiVersion() : call.type().apiVersion());
         list.putObject("metadata");
         var items = list.putArray("items");
-        objects.forEach(each ->
-                items.add(partial ? partial(each, representation) : each.remove(List.of("kind", "apiVersion"))));
+        objects.forEach(each -> items.add(partial ? partial(each, representation) : ObjectForm.asItem(each)));
         return ApiResponse.json(200, list);
     }
 
     public ApiResponse written(int status, Call call, WriteResult result, Representation representation) {
-        return Answers.warned(object(status, call, result.object(), representation), result.warnings());
+        return object(status, call, result.object(), representation).warned(result.warnings());
     }
 
     /** As {@link #written(int, Call, WriteResult, Representation)} of a subresource that is another kind. */
@@ -90,7 +89,7 @@ public final class ObjectAnswers {
             ObjectNode object,
             List<String> warnings,
             Representation representation) {
-        return Answers.warned(object(status, call, kind, object, representation), warnings);
+        return object(status, call, kind, object, representation).warned(warnings);
     }
 
     private static void checkShape(GroupVersionKind kind, Representation representation) {
@@ -116,7 +115,8 @@ public final class ObjectAnswers {
         Representation representation = question(call);
         checkShape(kind, representation);
         boolean whole = representation.shape() == Shape.OBJECT;
-        return Answers.warned(ApiResponse.json(201, whole ? object : partial(object, representation)), warnings);
+        return ApiResponse.json(201, whole ? object : partial(object, representation))
+                .warned(warnings);
     }
 
     /** @throws StatusException 406 where its answer cannot be had as it is wanted */

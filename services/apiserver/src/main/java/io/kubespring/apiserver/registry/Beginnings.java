@@ -22,7 +22,7 @@ final class Beginnings {
         this.known = known;
     }
 
-    /** @param change fails, never throws */
+    /** @param change what it throws the answer fails with */
     <T> CompletableFuture<T> begin(
             ResourceType type,
             String namespace,

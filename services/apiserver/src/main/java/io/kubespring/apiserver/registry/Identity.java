@@ -1,6 +1,5 @@
 package io.kubespring.apiserver.registry;
 
-import io.kubespring.api.error.StatusException;
 import io.kubespring.api.time.RandomSource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +29,7 @@ final class Identity {
     /** The same of an object that says less than it is: nothing is filled in. */
     static void checkName(ObjectNode object, WriteRequest request) {
         if (!request.name().isEmpty()) {
-            matchName(Metadata.name(object), request.name());
+            PathMatch.name(Metadata.name(object), request.name());
         }
     }
 
@@ -40,20 +39,8 @@ final class Identity {
             if (!namespace.isEmpty()) {
                 Metadata.of(object).remove("namespace"); // it lives in none
             }
-        } else if (!namespace.isEmpty() && !namespace.equals(request.namespace())) {
-            throw StatusException.badRequest(
-                    "the namespace of the provided object does not match the namespace sent on the request");
-        }
-    }
-
-    private static void matchName(String inBody, String inPath) {
-        if (inBody.isEmpty()) {
-            throw StatusException.badRequest(
-                    "the name of the object (" + inPath + " based on URL) was undeterminable: name must be provided");
-        }
-        if (!inBody.equals(inPath)) {
-            throw StatusException.badRequest(
-                    "the name of the object (" + inBody + ") does not match the name on the URL (" + inPath + ")");
+        } else {
+            PathMatch.namespace(namespace, request.namespace());
         }
     }
 

@@ -42,9 +42,14 @@ public final class KindCheck {
                                 ? "core"
                                 : expected.group().split("\\.", 2)[0]) + "."
                         + expected.kind() + "): unknown conversion"
-                : "no kind \"" + found.kind() + "\" is registered for version \"" + found.apiVersion()
-                        + "\" in scheme \"pkg/runtime/scheme.go:111\"";
+                : unregistered(found.kind(), found.apiVersion());
         return StatusException.badRequest(found.kind() + " in version \"" + found.version()
                 + "\" cannot be handled as a " + expected.kind() + ": " + why);
+    }
+
+    /** How upstream says that it knows no such kind. */
+    public static String unregistered(String kind, String apiVersion) {
+        return "no kind \"" + kind + "\" is registered for version \"" + apiVersion
+                + "\" in scheme \"pkg/runtime/scheme.go:111\"";
     }
 }

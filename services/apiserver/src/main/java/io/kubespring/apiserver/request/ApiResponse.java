@@ -17,11 +17,27 @@ public sealed interface ApiResponse {
     /** The same answer with one more header. */
     ApiResponse with(String name, String value);
 
+    /** The same answer with a Warning header per text; quotes and control characters are escaped as RFC 7234 wants. */
+    default ApiResponse warned(List<String> warnings) {
+        ApiResponse answer = this;
+        for (String warning : warnings) {
+            String text =
+                    warning.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"");
+            answer = answer.with("Warning", "299 - \"" + text + "\"");
+        }
+        return answer;
+    }
+
     /** A body that is already there. */
     record Bytes(int status, String contentType, List<String> headers, byte[] body) implements ApiResponse {
         @Override
         public Bytes with(String name, String value) {
             return new Bytes(status, contentType, appended(headers, name, value), body);
+        }
+
+        @Override
+        public Bytes warned(List<String> warnings) {
+            return (Bytes) ApiResponse.super.warned(warnings);
         }
     }
 
@@ -81,22 +97,13 @@ public sealed interface ApiResponse {
         return text(404, "404 page not found\n").with("X-Content-Type-Options", "nosniff");
     }
 
-    /** The value of a Warning header; quotes and control characters are escaped as RFC 7234 wants. */
-    static String warning(String text) {
-        return "299 - \""
-                + text.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
     static Bytes of(StatusException failure) {
         Bytes answer = json(failure.code(), failure.toStatus());
         var retryAfter = failure.details().retryAfter();
         if (retryAfter != null) {
             answer = answer.with("Retry-After", Long.toString(retryAfter.toSeconds()));
         }
-        for (String warning : failure.warnings()) {
-            answer = answer.with("Warning", warning(warning));
-        }
-        return answer;
+        return answer.warned(failure.warnings());
     }
 
     private static List<String> appended(List<String> headers, String name, String value) {

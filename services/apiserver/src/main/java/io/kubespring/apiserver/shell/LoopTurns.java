@@ -110,6 +110,7 @@ final class LoopTurns {
         });
         if (!waiting.isEmpty()) {
             endScheduled = true;
+            Thread.yield(); // To the other loops: where processors are few, theirs may be who waits.
             // Scheduled, not executed: the loop looks at its connections first.
             loop.schedule(this::end, 0, TimeUnit.NANOSECONDS);
         }

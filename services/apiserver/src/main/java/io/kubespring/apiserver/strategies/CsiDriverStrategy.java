@@ -10,9 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** CSIDrivers: their generation counts changes from none, not from one. */
 final class CsiDriverStrategy extends KindStrategy {
 
-    /** Of the feature VolumeLimitScaling, which is off. */
-    private static final String ALPHA = "preventPodSchedulingIfMissing";
-
     CsiDriverStrategy() {
         super(Traits.CONTROLLED.withConditionalUpdate().withDeletedObject());
     }
@@ -21,21 +18,6 @@ final class CsiDriverStrategy extends KindStrategy {
     public void prepareForCreate(ObjectNode driver, Context context) {
         super.prepareForCreate(driver, context);
         metadata(driver).remove("generation");
-        dropAlpha(driver);
-    }
-
-    @Override
-    public void prepareForUpdate(ObjectNode next, ObjectNode current, Context context) {
-        if (!current.path("spec").has(ALPHA)) {
-            dropAlpha(next);
-        }
-        super.prepareForUpdate(next, current, context);
-    }
-
-    private static void dropAlpha(ObjectNode driver) {
-        if (driver.get("spec") instanceof ObjectNode spec) {
-            spec.remove(ALPHA);
-        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.kubespring.apiserver.admission.AdmissionAttributes;
 import io.kubespring.apiserver.admission.AdmissionChain;
 import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.VerbHandler;
+import io.kubespring.apiserver.registry.PathMatch;
 import io.kubespring.apiserver.registry.WriteRequest;
 import io.kubespring.apiserver.registry.WriteSource;
 import io.kubespring.apiserver.registry.Writer;
@@ -87,11 +88,7 @@ final class BindingHandler implements VerbHandler {
         if (!call.subresource().isEmpty() && !name.equals(call.name())) {
             throw StatusException.badRequest("name in URL does not match name in Binding object");
         }
-        String namespace = binding.path("metadata").path("namespace").asString("");
-        if (!namespace.isEmpty() && !namespace.equals(call.namespace())) {
-            throw StatusException.badRequest(
-                    "the namespace of the provided object does not match the namespace sent on the request");
-        }
+        PathMatch.namespace(binding.path("metadata").path("namespace").asString(""), call.namespace());
         List<FieldError> errors = new ArrayList<>();
         String kind = binding.path("target").path("kind").asString("");
         if (!kind.isEmpty() && !kind.equals("Node")) {

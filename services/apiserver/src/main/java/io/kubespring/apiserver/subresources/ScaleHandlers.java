@@ -69,8 +69,7 @@ final class ScaleHandlers {
         List<String> warnings = new ArrayList<>(0);
         return Bodies.read(call, Scales.KIND, schema(call), options.fieldValidation(), warnings)
                 .flatMap(body -> {
-                    Scales.checkName(body, call.name());
-                    Scales.checkNamespace(body, call.namespace());
+                    Scales.checkPath(body, call);
                     return write(call, options, warnings, scale -> updated(call, scale, body.deepCopy(), options));
                 });
     }
@@ -89,8 +88,7 @@ final class ScaleHandlers {
                         ObjectNode next = type == PatchType.APPLY
                                 ? applied(call, scale, patch, options)
                                 : updated(call, scale, patched(call, scale, type, patch, options, warnings), options);
-                        Scales.checkName(next, call.name());
-                        Scales.checkNamespace(next, call.namespace());
+                        Scales.checkPath(next, call);
                         return next;
                     });
                 });

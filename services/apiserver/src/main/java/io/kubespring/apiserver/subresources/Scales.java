@@ -5,6 +5,8 @@ import io.kubespring.api.error.FieldError;
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.selector.LabelSelector;
+import io.kubespring.apiserver.handlers.Call;
+import io.kubespring.apiserver.registry.PathMatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,24 +41,10 @@ final class Scales {
     }
 
     /** A changed Scale is still about the object that the path names. */
-    static void checkName(ObjectNode scale, String path) {
-        String name = scale.path("metadata").path("name").asString("");
-        if (name.isEmpty()) {
-            throw StatusException.badRequest(
-                    "the name of the object (" + path + " based on URL) was undeterminable: name must be provided");
-        }
-        if (!name.equals(path)) {
-            throw StatusException.badRequest(
-                    "the name of the object (" + name + ") does not match the name on the URL (" + path + ")");
-        }
-    }
-
-    static void checkNamespace(ObjectNode scale, String path) {
-        String namespace = scale.path("metadata").path("namespace").asString("");
-        if (!namespace.isEmpty() && !namespace.equals(path)) {
-            throw StatusException.badRequest(
-                    "the namespace of the provided object does not match the namespace sent on the request");
-        }
+    static void checkPath(ObjectNode scale, Call call) {
+        JsonNode metadata = scale.path("metadata");
+        PathMatch.name(metadata.path("name").asString(""), call.name());
+        PathMatch.namespace(metadata.path("namespace").asString(""), call.namespace());
     }
 
     static void checkApplied(ObjectNode applied) {
