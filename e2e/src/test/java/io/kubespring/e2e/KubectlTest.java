@@ -6,6 +6,8 @@ import static io.kubespring.e2e.Cluster.kubectl;
 import static io.kubespring.e2e.Cluster.kubectlWithInput;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,5 +225,12 @@ class KubectlTest {
     void deletingIsGracefulAndComplete() {
         ns("delete deployment web --timeout=60s");
         eventually("-n " + NS + " get pods", "No resources found");
+    }
+    @Test
+    @Order(10)
+    void theLogTellsOfNoDefect() throws IOException {
+        assertThat(Files.readAllLines(Cluster.DATA.resolve("log").resolve("kubespring.log")))
+                .noneMatch(line -> line.contains("onErrorDropped"))
+                .noneMatch(line -> line.contains("ClassCastException") || line.contains("NullPointerException"));
     }
 }

@@ -23,8 +23,10 @@ public final class AnsweredStreams {
      * @param connection the request's
      */
     public static Mono<Void> watched(Mono<Void> handled, Connection connection, TimeSource time) {
-        boolean mayLast = connection.channel() instanceof Http2StreamChannel stream && state(stream) == State.OPEN;
-        return mayLast ? handled.doFinally(end -> answered((Http2StreamChannel) connection.channel(), time)) : handled;
+        // Taken now: once it is over, the connection has another channel.
+        return connection.channel() instanceof Http2StreamChannel stream && state(stream) == State.OPEN
+                ? handled.doFinally(end -> answered(stream, time))
+                : handled;
     }
 
     private static State state(Http2StreamChannel channel) {
