@@ -1,5 +1,6 @@
 package io.kubespring.apiserver.authentication;
 
+import io.kubespring.service.x509.CertificateSubject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public record UserInfo(String name, String uid, List<String> groups, Map<String,
     public static final String API_SERVER = "system:apiserver";
 
     /** The key under which an authenticator says which credential was shown. */
-    public static final String CREDENTIAL_ID = "authentication.kubernetes.io/credential-id";
+    public static final String CREDENTIAL_ID = CertificateSubject.CREDENTIAL_ID;
 
     public UserInfo {
         groups = List.copyOf(groups);

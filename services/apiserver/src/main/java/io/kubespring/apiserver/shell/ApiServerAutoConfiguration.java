@@ -5,6 +5,7 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServerCore;
 import io.kubespring.service.boot.TransportSource;
 import io.kubespring.service.connection.KeepAlive;
+import io.kubespring.service.connection.OddUris;
 import io.kubespring.service.connection.RequestDeadlines;
 import io.kubespring.service.tls.ServingTls;
 import io.micrometer.core.instrument.MeterRegistry;

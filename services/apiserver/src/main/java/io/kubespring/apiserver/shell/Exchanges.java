@@ -10,8 +10,10 @@ import io.kubespring.apiserver.request.Headers;
 import io.kubespring.apiserver.request.QueryParameters;
 import io.kubespring.apiserver.request.RequestInfo;
 import io.kubespring.apiserver.request.RequestInfoParser;
+import io.kubespring.service.x509.PeerCertificates;
 import io.netty.channel.Channel;
 import io.netty.util.AsciiString;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.channel.ChannelOperations;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -87,7 +90,10 @@ final class Exchanges {
 
     static Credentials credentials(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        return new Credentials(PeerCertificates.of(request), token(request), identityHeaders(request));
+        var chain = ServerHttpRequestDecorator.getNativeRequest(request) instanceof Connection connection
+                ? PeerCertificates.of(connection.channel())
+                : List.<X509Certificate>of();
+        return new Credentials(chain, token(request), identityHeaders(request));
     }
 
     /** From the Authorization header, or from the subprotocol that browsers put it into. */

@@ -3,6 +3,7 @@ package io.kubespring.apiserver.shell;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.ApiServer;
 import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.service.connection.OddUris;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;

@@ -9,7 +9,7 @@ import io.kubespring.apiserver.authentication.Authentication.Rejected;
 import io.kubespring.apiserver.authentication.token.BearerTokenAuthenticator;
 import io.kubespring.apiserver.authentication.x509.CertificateAuthenticator;
 import io.kubespring.apiserver.authentication.x509.FrontProxyAuthenticator;
-import io.kubespring.apiserver.authentication.x509.TrustAnchors;
+import io.kubespring.service.x509.TrustAnchors;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.kubespring.apiserver.authentication.token;
 
 import io.kubespring.api.GroupResource;
-import io.kubespring.apiserver.authentication.BoundedCache;
+import io.kubespring.api.cache.BoundedCache;
 import io.kubespring.apiserver.authentication.token.ServiceAccountClaims.Reference;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.kubespring.apiserver.authentication.token;
 
 import com.nimbusds.jose.JWSObject;
+import io.kubespring.api.cache.BoundedCache;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.authentication.Authentication;
-import io.kubespring.apiserver.authentication.BoundedCache;
 import io.kubespring.apiserver.authentication.UserInfo;
 import io.kubespring.apiserver.authentication.token.ServiceAccountClaims.Reference;
 import io.kubespring.apiserver.authorization.ObjectSource;

@@ -1,22 +1,18 @@
 package io.kubespring.apiserver.authentication.x509;
 
+import io.kubespring.api.cache.BoundedCache;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.apiserver.authentication.Authentication;
 import io.kubespring.apiserver.authentication.Authenticator;
-import io.kubespring.apiserver.authentication.BoundedCache;
 import io.kubespring.apiserver.authentication.Credentials;
 import io.kubespring.apiserver.authentication.UserInfo;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
+import io.kubespring.service.x509.CertificateSubject;
+import io.kubespring.service.x509.TrustAnchors;
+import io.kubespring.service.x509.VerifiedCertificates;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.naming.NamingException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 
 /**
  * "X509 client certificates": the subject's common name is the user, its organizations are the groups. The
@@ -54,36 +50,19 @@ public final class CertificateAuthenticator implements Authenticator {
     }
 
     private static Authentication identity(X509Certificate certificate) {
-        var groups = new ArrayList<String>();
-        String name = "";
+        CertificateSubject subject;
         try {
-            // An LdapName counts its parts from the right, which is their order in the certificate.
-            for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
-                var values = part.toAttributes().getAll();
-                while (values.hasMore()) {
-                    var attribute = values.next();
-                    if (attribute.getID().equalsIgnoreCase("CN")) {
-                        name = String.valueOf(attribute.get());
-                    } else if (attribute.getID().equalsIgnoreCase("O")) {
-                        groups.add(String.valueOf(attribute.get()));
-                    }
-                }
-            }
+            subject = CertificateSubject.of(certificate);
         } catch (NamingException malformed) {
             return new Authentication.Rejected("unreadable certificate subject: " + malformed.getMessage());
         }
-        if (name.isEmpty()) {
+        if (subject.name().isEmpty()) {
             return Authentication.NO_OPINION;
         }
         return new Authentication.Authenticated(new UserInfo(
-                name, "", groups, Map.of(UserInfo.CREDENTIAL_ID, List.of("X509SHA256=" + fingerprint(certificate)))));
-    }
-
-    private static String fingerprint(X509Certificate certificate) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+                subject.name(),
+                "",
+                subject.groups(),
+                Map.of(UserInfo.CREDENTIAL_ID, List.of(CertificateSubject.credentialId(certificate)))));
     }
 }

@@ -5,6 +5,8 @@ import io.kubespring.apiserver.authentication.Authentication;
 import io.kubespring.apiserver.authentication.Authenticator;
 import io.kubespring.apiserver.authentication.Credentials;
 import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.service.x509.TrustAnchors;
+import io.kubespring.service.x509.VerifiedCertificates;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;

@@ -1,4 +1,4 @@
-/** Client certificates: verified here, not by the TLS layer, against authorities that can be reloaded. */
+/** Who a client certificate, or a proxy with one, speaks for. */
 @NullMarked
 package io.kubespring.apiserver.authentication.x509;
 

@@ -1,7 +1,7 @@
 package io.kubespring.apiserver.authorization.node;
 
 import io.kubespring.api.GroupResource;
-import io.kubespring.apiserver.authentication.BoundedCache;
+import io.kubespring.api.cache.BoundedCache;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.authorization.ParsedObjects;
 import java.util.function.Predicate;

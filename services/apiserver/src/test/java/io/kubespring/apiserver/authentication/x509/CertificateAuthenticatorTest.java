@@ -11,6 +11,8 @@ import io.kubespring.apiserver.authentication.Credentials;
 import io.kubespring.apiserver.authentication.TestCertificates;
 import io.kubespring.apiserver.authentication.TestCertificates.Issued;
 import io.kubespring.apiserver.authentication.UserInfo;
+import io.kubespring.service.x509.CertificateBundleFile;
+import io.kubespring.service.x509.TrustAnchors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.shell;
+package io.kubespring.service.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.shell;
+package io.kubespring.service.x509;
 
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
@@ -8,26 +8,20 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
-import reactor.netty.Connection;
 
 /**
  * The certificates that a TLS client sent, as it sent them. Asked for once a connection: a session without any answers by
  * an exception, which no request should pay for again.
  */
-final class PeerCertificates {
+public final class PeerCertificates {
 
     private static final AttributeKey<List<X509Certificate>> KEY = AttributeKey.valueOf("kubespring.peer");
 
     private PeerCertificates() {}
 
-    static List<X509Certificate> of(ServerHttpRequest request) {
-        Object exchange = ServerHttpRequestDecorator.getNativeRequest(request);
-        if (!(exchange instanceof Connection connection)) {
-            return List.of();
-        }
-        Channel channel = connection.channel();
+    /** @param requested a request's connection, or its stream of one */
+    public static List<X509Certificate> of(Channel requested) {
+        Channel channel = requested;
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls == null && channel.parent() != null) {
             channel = channel.parent(); // an HTTP/2 stream's connection

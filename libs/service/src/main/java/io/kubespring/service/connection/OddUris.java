@@ -1,9 +1,8 @@
-package io.kubespring.apiserver.shell;
+package io.kubespring.service.connection;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.api.json.Json;
 import io.kubespring.api.time.TimeSource;
-import io.kubespring.service.connection.AnsweredStreams;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -22,7 +21,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * that they should have encoded ("|", "{", "^"): these are encoded and the request goes on. Only what cannot be decoded at
  * all is refused, by a Status.
  */
-final class OddUris {
+public final class OddUris {
 
     private static final int REFUSED = 400;
     private static final String ALLOWED =
@@ -31,13 +30,13 @@ final class OddUris {
     private final ReactorHttpHandlerAdapter adapter;
     private final TimeSource time;
 
-    OddUris(HttpHandler handler, TimeSource time) {
+    public OddUris(HttpHandler handler, TimeSource time) {
         this.time = time;
         adapter = new ReactorHttpHandlerAdapter(handler);
     }
 
     /** Spring's adapter has been asked first: it has refused if there is an error before anything ran. */
-    HttpServer customize(HttpServer server) {
+    public HttpServer customize(HttpServer server) {
         return server.mapHandle((handled, connection) -> AnsweredStreams.watched(
                 connection instanceof HttpServerResponse response
                                 && response.status().code() == REFUSED

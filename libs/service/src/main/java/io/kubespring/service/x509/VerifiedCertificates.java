@@ -1,7 +1,7 @@
-package io.kubespring.apiserver.authentication.x509;
+package io.kubespring.service.x509;
 
+import io.kubespring.api.cache.BoundedCache;
 import io.kubespring.api.time.TimeSource;
-import io.kubespring.apiserver.authentication.BoundedCache;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * same chain. A remembered verdict holds while the anchors are the same and for at most a minute, so that certificates
  * that expire meanwhile are noticed.
  */
-final class VerifiedCertificates {
+public final class VerifiedCertificates {
 
     private static final int CACHED_CHAINS = 1024;
     private static final long TRUSTED_SECONDS = 60;
@@ -23,14 +23,13 @@ final class VerifiedCertificates {
     private final TimeSource time;
     private final BoundedCache<List<X509Certificate>, Verdict> verified = new BoundedCache<>(CACHED_CHAINS);
 
-    VerifiedCertificates(TrustAnchors anchors, TimeSource time) {
+    public VerifiedCertificates(TrustAnchors anchors, TimeSource time) {
         this.anchors = anchors;
         this.time = time;
     }
 
     /** @return why the chain does not hold, or null if it does */
-    @Nullable
-    String failure(List<X509Certificate> chain) {
+    public @Nullable String failure(List<X509Certificate> chain) {
         List<X509Certificate> trusted = anchors.current();
         Instant now = time.now();
         Verdict known = verified.get(chain);

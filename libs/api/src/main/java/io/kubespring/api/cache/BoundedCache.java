@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.authentication;
+package io.kubespring.api.cache;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

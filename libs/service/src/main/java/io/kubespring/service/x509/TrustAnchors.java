@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.authentication.x509;
+package io.kubespring.service.x509;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
