@@ -3,11 +3,15 @@ package io.kubespring.service.flags;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * Turns upstream's plain flags into the properties of one component: {@code --secure-port 6443} and
@@ -38,6 +42,21 @@ public final class Flags {
 
     private static boolean isSwitch(RecordComponent part) {
         return part.getType() == boolean.class || part.getType() == Boolean.class;
+    }
+
+    /**
+     * A tool's flags without a Boot application.
+     *
+     * @throws FlagException naming the flag that is unknown or has a wrong value
+     */
+    public static <T extends Record> T bind(String component, Class<T> properties, String... args) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String each : new Flags(component, properties).toProperties(args)) {
+            int equals = each.indexOf('=');
+            given.put(each.substring(2, equals), each.substring(equals + 1));
+        }
+        return new Binder(new MapConfigurationPropertySource(given))
+                .bindOrCreate("kubespring." + component, properties);
     }
 
     /** The names of all flags, sorted. */

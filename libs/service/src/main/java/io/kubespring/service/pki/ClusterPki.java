@@ -72,6 +72,20 @@ public final class ClusterPki {
         }
     }
 
+    /**
+     * Writes what an etcd and its clients know each other by, signed by an authority of their own: {@code etcd-server} for the
+     * members, {@code apiserver-etcd-client}, and the authority as {@code etcd-ca}.
+     */
+    public void etcd(Collection<String> names) {
+        try {
+            var etcdCa = CertificateAuthority.loadOrCreate(directory, "etcd-ca", "etcd-ca", now);
+            issue("etcd-server", etcdCa, CertificateRequest.server("etcd", List.copyOf(names)));
+            issue("apiserver-etcd-client", etcdCa, CertificateRequest.client("kube-apiserver-etcd-client"));
+        } catch (IOException | GeneralSecurityException failure) {
+            throw broken("etcd's certificates", failure);
+        }
+    }
+
     /** Writes {@code <name>.crt} and {@code <name>.key} for a client of a kubelet or of the API server. */
     public void client(String name, String user, String... groups) {
         try {

@@ -19,12 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * {@code ./kubespring store export|import [FILE]}: all objects of the store that the API server's flags name, as lines of
@@ -84,14 +80,7 @@ public final class StoreTool {
         if (words.isEmpty() || words.size() > 2 || !List.of("export", "import").contains(words.getFirst())) {
             throw new FlagException("say \"store export [FILE]\" or \"store import [FILE]\"");
         }
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (String each :
-                new Flags("apiserver", ApiServerProperties.class).toProperties(given.toArray(String[]::new))) {
-            int equals = each.indexOf('=');
-            properties.put(each.substring(2, equals), each.substring(equals + 1));
-        }
-        ApiServerProperties flags = new Binder(new MapConfigurationPropertySource(properties))
-                .bindOrCreate("kubespring.apiserver", ApiServerProperties.class);
+        ApiServerProperties flags = Flags.bind("apiserver", ApiServerProperties.class, given.toArray(String[]::new));
         if (margin < 0) {
             margin = flags.etcdServers().isEmpty() ? EMBEDDED_MARGIN : ETCD_MARGIN;
         }
