@@ -6,8 +6,7 @@ import io.kubespring.client.KubeClient;
 import io.kubespring.client.controller.Manager;
 import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.Informers;
-import io.kubespring.client.leader.LeaderElectionConfig;
-import io.kubespring.client.leader.LeaderElector;
+import io.kubespring.client.leader.Leadership;
 import io.kubespring.controllers.runtime.ControllerContext;
 import io.kubespring.controllers.runtime.ControllerManagerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,8 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the enabled controllers over shared informers. With leader election nothing runs until this instance leads, and
@@ -28,24 +25,26 @@ public final class ControllerManager implements AutoCloseable {
     /** The name under which {@code clientFor} gives the manager's own client, which lists and watches for all. */
     public static final String IDENTITY = "kube-controller-manager";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ControllerManager.class);
-
     private final ControllerManagerConfig config;
     private final Manager manager;
     private final Informers informers;
     private final ApiProbe probe;
-    private final @Nullable LeaderElector elector;
+    private final Leadership leadership;
+    private final Runnable onLost;
     private final @Nullable ExecutorService ownExecutor;
-    private volatile boolean lost;
 
-    /** @param clientFor gives each controller a client of its own identity, by the controller's name */
+    /**
+     * @param clientFor gives each controller a client of its own identity, by the controller's name
+     * @param onLost called once when the lease was lost and everything stopped
+     */
     public ControllerManager(
             ControllerManagerConfig config,
             Function<String, KubeClient> clientFor,
             TimeSource time,
             RandomSource random,
-            MeterRegistry metrics) {
-        this(config, clientFor, time, random, metrics, null);
+            MeterRegistry metrics,
+            Runnable onLost) {
+        this(config, clientFor, time, random, metrics, onLost, null);
     }
 
     /** @param executor null for virtual threads of its own */
@@ -55,6 +54,7 @@ public final class ControllerManager implements AutoCloseable {
             TimeSource time,
             RandomSource random,
             MeterRegistry metrics,
+            Runnable onLost,
             @Nullable Executor executor) {
         this.config = config;
         Executor tasks = executor == null ? Executors.newVirtualThreadPerTaskExecutor() : executor;
@@ -69,54 +69,40 @@ public final class ControllerManager implements AutoCloseable {
                 each.register(context);
             }
         }
-        this.elector = config.leaderElect()
-                ? new LeaderElector(
-                        LeaderElectionConfig.of("kube-system", "kube-controller-manager", config.leaderElectIdentity()),
-                        client,
-                        random,
-                        tasks,
-                        manager::start,
-                        this::leadershipLost)
-                : null;
+        this.onLost = onLost;
+        this.leadership =
+                new Leadership(config.leaderElection(), client, random, tasks, manager::start, this::leadershipLost);
     }
 
     public void start() {
         probe.start();
-        if (elector == null) {
-            manager.start();
-        } else {
-            elector.start();
-        }
+        leadership.start();
     }
 
     private void leadershipLost() {
-        lost = true;
-        LOG.error("leader election lost, controllers stop");
         manager.close();
+        onLost.run();
     }
 
     /** False once an elected instance has lost its lease: it will not run again. */
     public boolean alive() {
-        return !lost;
+        return !leadership.lost();
     }
 
     /** Whether the API server answers and the controllers run, or this instance waits for its turn to lead. */
     public boolean ready() {
-        if (!probe.reachable()) {
-            return false;
-        }
-        return elector != null && !elector.isLeader() ? !lost : manager.running();
+        return probe.reachable() && (leadership.waiting() || leadership.held() && manager.running());
     }
 
     /** For health details: what is still missing, or a word that all is well. */
     public String state() {
-        if (lost) {
+        if (leadership.lost()) {
             return "leadership lost";
         }
         if (!probe.reachable()) {
             return "API server: " + probe.failure();
         }
-        if (elector != null && !elector.isLeader()) {
+        if (leadership.waiting()) {
             return "waiting to lead";
         }
         return manager.running() ? "running" : "waiting for " + String.join(", ", informers.unsynced());
@@ -130,9 +116,7 @@ public final class ControllerManager implements AutoCloseable {
     public void close() {
         probe.close();
         manager.close();
-        if (elector != null) {
-            elector.close();
-        }
+        leadership.close();
         if (ownExecutor != null) {
             ownExecutor.shutdownNow();
         }

@@ -12,6 +12,7 @@ import io.kubespring.client.informer.Informer;
 import io.kubespring.client.informer.InformerOptions;
 import io.kubespring.client.informer.Informers;
 import io.kubespring.client.informer.Lister;
+import io.kubespring.client.leader.Leadership;
 import io.kubespring.scheduler.SchedulerMetrics.Result;
 import io.kubespring.scheduler.cache.SchedulerCache;
 import io.kubespring.scheduler.cycle.NodeChooser;
@@ -35,7 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes Pods from the queue one at a time, chooses a node against a snapshot, assumes the Pod there, and binds it
- * concurrently. The loop runs on the executor only while there is something to do, never on two threads at once.
+ * concurrently. The loop runs on the executor only while there is something to do, never on two threads at once. With leader
+ * election a standby keeps its picture of the cluster up to date and schedules nothing; one that lost its lease stops for
+ * good.
  */
 public final class Scheduler implements AutoCloseable {
 
@@ -54,17 +57,22 @@ public final class Scheduler implements AutoCloseable {
     private final EventRecorder events;
     private final PodConditions conditions;
     private final Semaphore bindings;
+    private final Leadership leadership;
     private final AtomicBoolean looping = new AtomicBoolean();
     private volatile boolean closed;
 
-    /** @param executor one virtual thread a task in production */
+    /**
+     * @param executor one virtual thread a task in production
+     * @param onLost called once when the lease was lost and scheduling stopped
+     */
     public Scheduler(
             SchedulerConfig config,
             KubeClient client,
             TimeSource time,
             RandomSource random,
             Executor executor,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Runnable onLost) {
         this.client = client;
         this.time = time;
         this.executor = executor;
@@ -78,6 +86,7 @@ public final class Scheduler implements AutoCloseable {
         events = new EventRecorder(client, config.schedulerName(), "", executor, metrics);
         conditions = new PodConditions(client, time);
         bindings = new Semaphore(config.parallelBindings());
+        leadership = new Leadership(config.leaderElection(), client, random, executor, this::wakeUp, onLost);
         // Nodes before Pods: a Pod that is seen first would be told that there are no nodes.
         Informer<Node> nodes = informers.informer(Node.class);
         nodes.addHandler(new NodeEvents(cache, queue));
@@ -97,6 +106,7 @@ public final class Scheduler implements AutoCloseable {
     public void start() {
         probe.start();
         informers.start();
+        leadership.start();
         executor.execute(this::startWhenSynced);
     }
 
@@ -110,28 +120,38 @@ public final class Scheduler implements AutoCloseable {
 
     /** Whether the picture of the cluster is complete and news can come. */
     public boolean ready() {
-        return informers.hasSynced() && probe.reachable();
+        return informers.hasSynced() && probe.reachable() && !leadership.lost();
     }
 
     /** For health details: what is missing, or a word that all is well. */
     public String state() {
+        if (leadership.lost()) {
+            return "leadership lost";
+        }
         if (!probe.reachable()) {
             return "API server: " + probe.failure();
         }
-        return informers.hasSynced() ? "scheduling" : "waiting for " + String.join(", ", informers.unsynced());
+        if (!informers.hasSynced()) {
+            return "waiting for " + String.join(", ", informers.unsynced());
+        }
+        return leadership.waiting() ? "waiting to lead" : "scheduling";
     }
 
     private void wakeUp() {
-        if (informers.hasSynced() && !closed && looping.compareAndSet(false, true)) {
+        if (informers.hasSynced() && mayWork() && looping.compareAndSet(false, true)) {
             executor.execute(this::loop);
         }
     }
 
+    private boolean mayWork() {
+        return !closed && leadership.held();
+    }
+
     private void loop() {
-        QueuedPod next = closed ? null : queue.poll();
+        QueuedPod next = mayWork() ? queue.poll() : null;
         while (next != null) {
             schedule(next);
-            next = closed ? null : queue.poll();
+            next = mayWork() ? queue.poll() : null;
         }
         looping.set(false);
         if (queue.active() > 0) {
@@ -214,5 +234,6 @@ public final class Scheduler implements AutoCloseable {
         probe.close();
         informers.close();
         queue.close();
+        leadership.close();
     }
 }

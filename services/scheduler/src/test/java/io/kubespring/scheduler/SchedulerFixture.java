@@ -19,7 +19,8 @@ abstract class SchedulerFixture {
             world.time(),
             world.random(),
             world.executor(),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            () -> {});
 
     @AfterEach
     void stop() {

@@ -86,7 +86,7 @@ final class Components implements AutoCloseable {
     void startScheduler(TransportSource transports) {
         start(
                 SchedulerApplication.COMPONENT,
-                Map.of("server.address", "127.0.0.1", "server.port", 10259),
+                Map.of("leader-elect", false, "server.address", "127.0.0.1", "server.port", 10259),
                 Map.of("transportSource", transports));
     }
 

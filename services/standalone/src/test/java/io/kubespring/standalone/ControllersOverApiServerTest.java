@@ -102,7 +102,8 @@ class ControllersOverApiServerTest {
                         time),
                 time,
                 RandomSource.system(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                () -> {});
         controllers.start();
         eventually(controllers::ready);
     }

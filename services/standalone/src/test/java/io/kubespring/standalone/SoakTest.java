@@ -88,9 +88,16 @@ class SoakTest {
                             name -> client,
                             time,
                             RandomSource.system(),
-                            metrics);
+                            metrics,
+                            () -> {});
                     var scheduler = new Scheduler(
-                            SchedulerConfig.DEFAULT, client, time, RandomSource.system(), executor, metrics)) {
+                            SchedulerConfig.DEFAULT,
+                            client,
+                            time,
+                            RandomSource.system(),
+                            executor,
+                            metrics,
+                            () -> {})) {
                 controllers.start();
                 scheduler.start();
                 eventually(() -> controllers.ready() && scheduler.ready());

@@ -17,18 +17,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * Elects one leader on a Lease, with client-go's rules: a candidate trusts only its own clock (a lease is stale when it
  * has not been seen to change for its duration), the leader stops leading once it could not renew for the deadline, even
- * where the server leaves it without an answer. Stricter than client-go, it stops at once when it sees another holder.
+ * where the server leaves it without an answer. Quicker than client-go, a candidate looks again as soon as what it saw has
+ * run out, so that the next one leads within the lease's duration and one wait. Stricter than client-go, it stops at once when it sees another holder.
  * States: following → leading when the lease was acquired; leading → stopped when renewal failed for the deadline, the lease was taken, or on
  * {@link #close}. A stopped elector follows again.
  */
 public final class LeaderElector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
-    private static final double JITTER = 1.2;
 
     private enum Outcome {
         HELD,
@@ -96,7 +97,7 @@ public final class LeaderElector implements AutoCloseable {
                 case UNKNOWN -> stopWhenOverdue();
             }
         } finally {
-            time.schedule(leading ? config.retryPeriod() : jittered(), () -> submit(this::tick));
+            time.schedule(leading ? config.retryPeriod() : untilNextLook(), () -> submit(this::tick));
         }
     }
 
@@ -147,8 +148,15 @@ public final class LeaderElector implements AutoCloseable {
         }
     }
 
-    private Duration jittered() {
-        return Duration.ofNanos((long) (config.retryPeriod().toNanos() * (1 + random.nextDouble() * JITTER)));
+    private Duration untilNextLook() {
+        long jittered =
+                (long) (config.retryPeriod().toNanos() * (1 + random.nextDouble() * LeaderElectionConfig.JITTER));
+        LeaseSpec seen = observed;
+        if (seen == null || !isSomeoneElse(seen)) {
+            return Duration.ofNanos(jittered);
+        }
+        long left = lasts(seen).toNanos() - (time.nanoTime() - observedAt);
+        return Duration.ofNanos(left > 0 ? Math.min(jittered, left) : jittered);
     }
 
     private Outcome tryAcquireOrRenew() {
@@ -182,14 +190,18 @@ public final class LeaderElector implements AutoCloseable {
     }
 
     private boolean heldByOther(LeaseSpec spec) {
+        return isSomeoneElse(spec) && time.nanoTime() - observedAt < lasts(spec).toNanos();
+    }
+
+    private boolean isSomeoneElse(LeaseSpec spec) {
         String holder = spec.getHolderIdentity();
-        if (holder == null || holder.isEmpty() || holder.equals(config.identity())) {
-            return false;
-        }
-        Duration lasts = spec.getLeaseDurationSeconds() == null
+        return holder != null && !holder.isEmpty() && !holder.equals(config.identity());
+    }
+
+    private Duration lasts(LeaseSpec spec) {
+        return spec.getLeaseDurationSeconds() == null
                 ? config.leaseDuration()
                 : Duration.ofSeconds(spec.getLeaseDurationSeconds());
-        return time.nanoTime() - observedAt < lasts.toNanos();
     }
 
     private void observe(LeaseSpec spec) {
@@ -218,6 +230,14 @@ public final class LeaderElector implements AutoCloseable {
                 .build();
     }
 
+    private Lease released(Lease current) {
+        LeaseSpec spec =
+                spec(now(), now(), Objects.requireNonNullElse(spec(current).getLeaseTransitions(), 0));
+        spec.setHolderIdentity("");
+        spec.setLeaseDurationSeconds(1);
+        return new LeaseBuilder(current).withSpec(spec).build();
+    }
+
     private LeaseSpec spec(ZonedDateTime acquired, ZonedDateTime renewed, int transitions) {
         var spec = new LeaseSpec();
         spec.setHolderIdentity(config.identity());
@@ -242,7 +262,7 @@ public final class LeaderElector implements AutoCloseable {
         }
     }
 
-    /** Gives the lease back where it is held. */
+    /** Gives the lease back where it is held; a server that does not answer is waited for no longer than a retry period. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -258,12 +278,11 @@ public final class LeaderElector implements AutoCloseable {
 
     private void release() {
         try {
-            Lease current = leases.get(config.name()).block();
-            if (current != null && config.identity().equals(spec(current).getHolderIdentity())) {
-                current.getSpec().setHolderIdentity("");
-                current.getSpec().setLeaseDurationSeconds(1);
-                leases.update(current).block();
-            }
+            leases.get(config.name())
+                    .filter(current -> config.identity().equals(spec(current).getHolderIdentity()))
+                    .flatMap(current -> leases.update(released(current)))
+                    .takeUntilOther(Mono.create(late -> time.schedule(config.retryPeriod(), late::success)))
+                    .block();
         } catch (RuntimeException failure) {
             LOG.warn("{}/{}: not released: {}", config.namespace(), config.name(), failure.toString());
         }

@@ -3,7 +3,10 @@ package io.kubespring.service.boot;
 import io.kubespring.service.flags.FlagException;
 import io.kubespring.service.flags.Flags;
 import io.kubespring.service.memory.HeapGovernor;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.boot.Banner;
@@ -22,22 +25,39 @@ import reactor.netty.ReactorNetty;
  * name of its own ({@code kubespring-scheduler.yaml}), so that several can live on one class path.
  *
  * @param name "scheduler": the part after {@code kubespring.} in property names
+ * @param flags the component's own properties record first, then those that it shares with others
+ * @param defaults of shared flags and of Boot's settings, by full or plain name
  * @param ahead called once the settings are known, while Boot still makes up its mind about beans: what takes long is begun here
  */
 public record Component(
         String name,
         Class<?> application,
-        Class<? extends Record> properties,
+        List<Class<? extends Record>> flags,
+        Map<String, Object> defaults,
         Consumer<ApplicationEnvironmentPreparedEvent> ahead) {
 
     public Component(String name, Class<?> application, Class<? extends Record> properties) {
-        this(name, application, properties, event -> {});
+        this(name, application, List.of(properties), Map.of(), event -> {});
+    }
+
+    /** The same component that takes shared flags too, with defaults of its own for some of them. */
+    public Component with(Class<? extends Record> shared, Map<String, Object> itsDefaults) {
+        List<Class<? extends Record>> all = new ArrayList<>(flags);
+        all.add(shared);
+        Map<String, Object> merged = new HashMap<>(defaults);
+        merged.putAll(qualified(itsDefaults));
+        return new Component(name, application, List.copyOf(all), Map.copyOf(merged), ahead);
+    }
+
+    /** The same component with something to begin while Boot still makes up its mind. */
+    public Component ahead(Consumer<ApplicationEnvironmentPreparedEvent> work) {
+        return new Component(name, application, flags, defaults, work);
     }
 
     /** Runs as the only component of this process; a wrong flag or start-up failure is one line and exit code 1. */
     public void main(String... args) {
         try {
-            builder().run(new Flags(name, properties).toProperties(args));
+            builder().listeners(new ExitWhenBroken()).run(new Flags(name, flags).toProperties(args));
         } catch (FlagException wrong) {
             System.err.println("Error: " + wrong.getMessage());
             System.exit(1);
@@ -49,9 +69,7 @@ public record Component(
 
     /** Starts beside other components, with beans that they share put in first. Settings win over configuration files. */
     public ConfigurableApplicationContext start(Map<String, Object> settings, Map<String, Object> sharedBeans) {
-        Map<String, Object> qualified = new LinkedHashMap<>();
-        settings.forEach(
-                (key, value) -> qualified.put(key.indexOf('.') >= 0 ? key : "kubespring." + name + "." + key, value));
+        Map<String, Object> qualified = qualified(settings);
         ApplicationContextInitializer<GenericApplicationContext> share = context -> {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", qualified));
             sharedBeans.forEach(context.getBeanFactory()::registerSingleton);
@@ -64,6 +82,13 @@ public record Component(
                 .run();
     }
 
+    private Map<String, Object> qualified(Map<String, Object> settings) {
+        Map<String, Object> qualified = new LinkedHashMap<>();
+        settings.forEach(
+                (key, value) -> qualified.put(key.indexOf('.') >= 0 ? key : "kubespring." + name + "." + key, value));
+        return qualified;
+    }
+
     private SpringApplicationBuilder builder() {
         boundEventLoops();
         HeapGovernor.start();
@@ -72,6 +97,7 @@ public record Component(
                 .bannerMode(Banner.Mode.OFF)
                 .listeners(new Ahead(ahead))
                 .logStartupInfo(false)
+                .properties(defaults)
                 .properties(
                         "spring.config.name=kubespring-" + name,
                         "spring.application.name=" + name,

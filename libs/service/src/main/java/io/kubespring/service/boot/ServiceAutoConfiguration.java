@@ -4,11 +4,16 @@ import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.SystemTime;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.service.flags.FlagException;
+import io.kubespring.service.leader.LeaderElectionFlags;
+import io.kubespring.service.leader.LostLeadership;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
@@ -45,6 +50,23 @@ public class ServiceAutoConfiguration {
             throw new FlagException("required flag --kubeconfig not set");
         }
         return new KubeconfigTransportSource(Path.of(kubeconfig));
+    }
+
+    /** For components that take these flags. */
+    @Bean
+    @Lazy
+    LeaderElectionFlags leaderElectionFlags(Environment environment) {
+        return shared(environment, LeaderElectionFlags.class);
+    }
+
+    @Bean
+    LostLeadership lostLeadership(ApplicationEventPublisher publisher) {
+        return new LostLeadership(publisher);
+    }
+
+    private static <T extends Record> T shared(Environment environment, Class<T> flags) {
+        String prefix = "kubespring." + environment.getRequiredProperty("spring.application.name");
+        return Binder.get(environment).bindOrCreate(prefix, Bindable.of(flags));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.kubespring.service.flags;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /**
  * Turns upstream's plain flags into the properties of one component: {@code --secure-port 6443} and
  * {@code --secure-port=6443} become {@code --kubespring.apiserver.secure-port=6443}. A flag is known when the component's
- * properties record has a component of that name in camel case. Dotted names ({@code --spring.…}, {@code --logging.…})
+ * records have a component of that name in camel case. Dotted names ({@code --spring.…}, {@code --logging.…})
  * are Boot's own and pass through.
  */
 public final class Flags {
@@ -25,16 +26,22 @@ public final class Flags {
     private final Set<String> names;
     private final Set<String> switches;
 
+    /** The flags of one record. */
+    public Flags(String component, Class<? extends Record> properties) {
+        this(component, List.of(properties));
+    }
+
     /**
      * @param component "apiserver": the part after {@code kubespring.}
-     * @param properties the component's {@code @ConfigurationProperties} record
+     * @param records the component's {@code @ConfigurationProperties} record, and those of what it shares with others
      */
-    public Flags(String component, Class<? extends Record> properties) {
+    public Flags(String component, Collection<Class<? extends Record>> records) {
         this.component = component;
-        this.names = Arrays.stream(properties.getRecordComponents())
-                .map(each -> kebab(each.getName()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        this.switches = Arrays.stream(properties.getRecordComponents())
+        List<RecordComponent> parts = records.stream()
+                .flatMap(each -> Arrays.stream(each.getRecordComponents()))
+                .toList();
+        this.names = parts.stream().map(each -> kebab(each.getName())).collect(Collectors.toCollection(TreeSet::new));
+        this.switches = parts.stream()
                 .filter(Flags::isSwitch)
                 .map(each -> kebab(each.getName()))
                 .collect(Collectors.toSet());

@@ -3,13 +3,16 @@ package io.kubespring.service.flags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FlagsTest {
 
     record Sample(int securePort, String serviceClusterIpRange, boolean allowPrivileged) {}
 
-    private final Flags flags = new Flags("sample", Sample.class);
+    record Shared(boolean leaderElect) {}
+
+    private final Flags flags = new Flags("sample", List.of(Sample.class, Shared.class));
 
     @Test
     void plainFlagsBecomeThePropertiesOfTheComponent() {
@@ -23,6 +26,12 @@ class FlagsTest {
     void aSwitchNeedsNoValue() {
         assertThat(flags.toProperties("--allow-privileged", "--secure-port", "1"))
                 .containsExactly("--kubespring.sample.allow-privileged=true", "--kubespring.sample.secure-port=1");
+    }
+
+    @Test
+    void flagsThatComponentsShareAreTheComponentsOwn() {
+        assertThat(flags.toProperties("--leader-elect")).containsExactly("--kubespring.sample.leader-elect=true");
+        assertThat(flags.names()).contains("leader-elect", "secure-port");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 public class ApiServerApplication {
 
     public static final Component COMPONENT =
-            new Component("apiserver", ApiServerApplication.class, ApiServerProperties.class, LocalPki::begin);
+            new Component("apiserver", ApiServerApplication.class, ApiServerProperties.class).ahead(LocalPki::begin);
 
     public static void main(String[] args) {
         COMPONENT.main(args);

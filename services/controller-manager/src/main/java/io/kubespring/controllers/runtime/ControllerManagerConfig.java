@@ -1,5 +1,6 @@
 package io.kubespring.controllers.runtime;
 
+import io.kubespring.client.leader.LeaderElectionConfig;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param controllers "*" for all, "name" and "-name" to choose
  * @param clusterCidr from which each node gets a range; null leaves nodes alone
  * @param rootCaPem what the kube-root-ca.crt ConfigMaps hold; empty publishes none
- * @param leaderElectIdentity unique among the instances
+ * @param leaderElection null where this is the only instance
  */
 public record ControllerManagerConfig(
         List<String> controllers,
@@ -22,8 +23,7 @@ public record ControllerManagerConfig(
         Duration nodeMonitorGracePeriod,
         Duration nodeStartupGracePeriod,
         int terminatedPodGcThreshold,
-        boolean leaderElect,
-        String leaderElectIdentity) {
+        @Nullable LeaderElectionConfig leaderElection) {
 
     /** Upstream's defaults, with {@code allocate-node-cidrs} on from 10.244.0.0/16. */
     public static ControllerManagerConfig defaults() {
@@ -37,8 +37,7 @@ public record ControllerManagerConfig(
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(60),
                 12_500,
-                false,
-                "");
+                null);
     }
 
     public ControllerManagerConfig withControllers(String... names) {
@@ -52,8 +51,7 @@ public record ControllerManagerConfig(
                 nodeMonitorGracePeriod,
                 nodeStartupGracePeriod,
                 terminatedPodGcThreshold,
-                leaderElect,
-                leaderElectIdentity);
+                leaderElection);
     }
 
     public ControllerManagerConfig withRootCaPem(String pem) {
@@ -67,8 +65,21 @@ public record ControllerManagerConfig(
                 nodeMonitorGracePeriod,
                 nodeStartupGracePeriod,
                 terminatedPodGcThreshold,
-                leaderElect,
-                leaderElectIdentity);
+                leaderElection);
+    }
+
+    public ControllerManagerConfig withLeaderElection(LeaderElectionConfig election) {
+        return new ControllerManagerConfig(
+                controllers,
+                clusterCidr,
+                nodeCidrMaskSize,
+                allocateNodeCidrs,
+                rootCaPem,
+                nodeMonitorPeriod,
+                nodeMonitorGracePeriod,
+                nodeStartupGracePeriod,
+                terminatedPodGcThreshold,
+                election);
     }
 
     /** As upstream's {@code --controllers}: the last word about a name counts, "*" only where there is none. */

@@ -2,6 +2,8 @@ package io.kubespring.controllers.shell;
 
 import io.kubespring.service.boot.Component;
 import io.kubespring.service.boot.ComponentApplication;
+import io.kubespring.service.leader.LeaderElectionFlags;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
@@ -11,8 +13,9 @@ import org.springframework.context.annotation.Import;
 @Import(ControllerManagerConfiguration.class)
 public class ControllerManagerApplication {
 
-    public static final Component COMPONENT =
-            new Component("controller-manager", ControllerManagerApplication.class, ControllerManagerProperties.class);
+    public static final Component COMPONENT = new Component(
+                    "controller-manager", ControllerManagerApplication.class, ControllerManagerProperties.class)
+            .with(LeaderElectionFlags.class, Map.of("leader-elect-resource-name", "kube-controller-manager"));
 
     public static void main(String... args) {
         COMPONENT.main(args);

@@ -3,11 +3,14 @@ package io.kubespring.controllers.shell;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.leader.LeaderElectionConfig;
 import io.kubespring.client.transport.MeteredTransport;
 import io.kubespring.client.transport.Transport;
 import io.kubespring.controllers.ControllerManager;
 import io.kubespring.controllers.runtime.ControllerManagerConfig;
 import io.kubespring.service.boot.TransportSource;
+import io.kubespring.service.leader.LeaderElectionFlags;
+import io.kubespring.service.leader.LostLeadership;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +40,8 @@ class ControllerManagerConfiguration {
     @Bean(initMethod = "start")
     ControllerManager controllerManager(
             ControllerManagerProperties flags,
+            LeaderElectionFlags election,
+            LostLeadership lost,
             TransportSource transports,
             TimeSource time,
             RandomSource random,
@@ -45,7 +50,7 @@ class ControllerManagerConfiguration {
         Function<String, KubeClient> clientFor = name -> clients.computeIfAbsent(
                 flags.useServiceAccountCredentials() ? name : ControllerManager.IDENTITY,
                 identity -> client(identity, transports, time, metrics));
-        return new ControllerManager(config(flags, random), clientFor, time, random, metrics);
+        return new ControllerManager(config(flags, election.config(random)), clientFor, time, random, metrics, lost);
     }
 
     private static KubeClient client(
@@ -57,7 +62,8 @@ class ControllerManagerConfiguration {
         return KubeClient.over(new MeteredTransport(transport, metrics, time), time);
     }
 
-    private static ControllerManagerConfig config(ControllerManagerProperties flags, RandomSource random) {
+    private static ControllerManagerConfig config(
+            ControllerManagerProperties flags, @Nullable LeaderElectionConfig election) {
         return new ControllerManagerConfig(
                 flags.controllers(),
                 flags.clusterCidr(),
@@ -68,8 +74,7 @@ class ControllerManagerConfiguration {
                 flags.nodeMonitorGracePeriod(),
                 flags.nodeStartupGracePeriod(),
                 flags.terminatedPodGcThreshold(),
-                flags.leaderElect(),
-                hostName() + "_" + random.uuid());
+                election);
     }
 
     private static String read(@Nullable Path file) {
@@ -77,14 +82,6 @@ class ControllerManagerConfiguration {
             return file == null ? "" : Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read --root-ca-file " + file, unreadable);
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
         }
     }
 

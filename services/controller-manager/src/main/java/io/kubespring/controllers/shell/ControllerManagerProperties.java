@@ -28,5 +28,4 @@ public record ControllerManagerProperties(
         @DefaultValue("40s") Duration nodeMonitorGracePeriod,
         @DefaultValue("1m") Duration nodeStartupGracePeriod,
         @DefaultValue("12500") int terminatedPodGcThreshold,
-        @DefaultValue("true") boolean useServiceAccountCredentials,
-        @DefaultValue("false") boolean leaderElect) {}
+        @DefaultValue("true") boolean useServiceAccountCredentials) {}

@@ -24,8 +24,7 @@ class PodGarbageCollectorTest {
                     Duration.ofSeconds(40),
                     Duration.ofSeconds(60),
                     2,
-                    false,
-                    ""))
+                    null))
             .start(PodGarbageCollector::register);
 
     @Test

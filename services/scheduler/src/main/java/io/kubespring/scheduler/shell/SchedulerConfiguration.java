@@ -7,6 +7,8 @@ import io.kubespring.client.transport.MeteredTransport;
 import io.kubespring.scheduler.Scheduler;
 import io.kubespring.scheduler.SchedulerConfig;
 import io.kubespring.service.boot.TransportSource;
+import io.kubespring.service.leader.LeaderElectionFlags;
+import io.kubespring.service.leader.LostLeadership;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executors;
 import org.springframework.boot.health.contributor.Health;
@@ -21,17 +23,20 @@ class SchedulerConfiguration {
     @Bean(initMethod = "start")
     Scheduler scheduler(
             SchedulerProperties flags,
+            LeaderElectionFlags election,
+            LostLeadership lost,
             TransportSource transports,
             TimeSource time,
             RandomSource random,
             MeterRegistry metrics) {
         return new Scheduler(
-                new SchedulerConfig(flags.schedulerName(), flags.parallelBindings()),
+                new SchedulerConfig(flags.schedulerName(), flags.parallelBindings(), election.config(random)),
                 KubeClient.over(new MeteredTransport(transports.as("system:kube-scheduler"), metrics, time), time),
                 time,
                 random,
                 Executors.newVirtualThreadPerTaskExecutor(),
-                metrics);
+                metrics,
+                lost);
     }
 
     /** Ready while the picture of the cluster is complete and the API server answers. */
