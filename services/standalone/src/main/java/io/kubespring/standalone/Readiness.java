@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
-import io.kubespring.standalone.host.HostException;
+import io.kubespring.node.host.HostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;

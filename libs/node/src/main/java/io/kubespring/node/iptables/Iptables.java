@@ -20,11 +20,4 @@ public interface Iptables {
 
     /** Removes a rule if it is there. */
     void remove(String table, String chain, List<String> rule) throws IOException;
-
-    /** iptables refused; the message is its own. */
-    final class IptablesException extends IOException {
-        IptablesException(String message) {
-            super(message);
-        }
-    }
 }

@@ -3,6 +3,7 @@ package io.kubespring.standalone.host;
 import io.kubespring.node.containerd.Capabilities;
 import io.kubespring.node.containerd.ContainerdConfig;
 import io.kubespring.node.containerd.ContainerdInstance;
+import io.kubespring.node.host.HostException;
 import io.kubespring.node.image.PauseImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;

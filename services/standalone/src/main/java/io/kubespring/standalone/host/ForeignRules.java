@@ -1,5 +1,7 @@
 package io.kubespring.standalone.host;
 
+import io.kubespring.node.host.HostException;
+import io.kubespring.node.host.Inventory;
 import io.kubespring.node.iptables.Iptables;
 import java.io.IOException;
 
@@ -20,7 +22,8 @@ public final class ForeignRules {
         try {
             if (iptables.save("nat").contains(MARK)) {
                 throw new HostException(
-                        "another Kubernetes has its Service rules on this machine; take it down first (its reset removes them)");
+                        "another Kubernetes has its Service rules on this machine; take it down first (its reset"
+                                + " removes them)");
             }
         } catch (IOException failure) {
             throw new HostException("cannot read the packet filter rules: " + failure.getMessage());

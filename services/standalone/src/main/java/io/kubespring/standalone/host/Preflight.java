@@ -1,5 +1,6 @@
 package io.kubespring.standalone.host;
 
+import io.kubespring.node.host.HostException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

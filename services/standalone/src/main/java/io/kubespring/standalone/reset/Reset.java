@@ -1,13 +1,14 @@
 package io.kubespring.standalone.reset;
 
+import io.kubespring.node.cni.BridgeNetwork;
 import io.kubespring.node.cri.CriRuntime;
 import io.kubespring.node.cri.GrpcCriRuntime;
+import io.kubespring.node.host.Inventory;
+import io.kubespring.node.host.Sysctls;
 import io.kubespring.node.iptables.HostIptables;
 import io.kubespring.proxy.iptables.IptablesProxier;
 import io.kubespring.standalone.Layout;
-import io.kubespring.standalone.host.Inventory;
 import io.kubespring.standalone.host.PodNetwork;
-import io.kubespring.standalone.host.Sysctls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class Reset {
         step("container runtime", () -> Processes.endThoseOf(layout.run()));
         step("packet filter rules", Reset::removeRules);
         step("network", () -> {
-            PodNetwork.deleteLink(PodNetwork.BRIDGE);
+            PodNetwork.deleteLink(BridgeNetwork.BRIDGE);
             inventory.entries(Inventory.Kind.ROUTE).keySet().forEach(PodNetwork::unguard);
         });
         step("control groups", Cgroups::removePods);

@@ -3,6 +3,7 @@ package io.kubespring.standalone.host;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kubespring.node.host.Inventory;
 import io.kubespring.node.iptables.Iptables;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.kubespring.standalone.host;
+package io.kubespring.node.host;
 
 import io.kubespring.node.proc.ProcFile;
 import java.io.IOException;
@@ -23,7 +23,8 @@ public final class Sysctls {
         this(Path.of("/proc/sys"), inventory);
     }
 
-    Sysctls(Path root, Inventory inventory) {
+    /** @param root {@code /proc/sys} */
+    public Sysctls(Path root, Inventory inventory) {
         this.root = root;
         this.inventory = inventory;
     }

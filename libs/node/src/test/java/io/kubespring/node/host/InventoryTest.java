@@ -1,4 +1,4 @@
-package io.kubespring.standalone.host;
+package io.kubespring.node.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

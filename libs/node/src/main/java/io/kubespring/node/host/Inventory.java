@@ -1,4 +1,4 @@
-package io.kubespring.standalone.host;
+package io.kubespring.node.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
