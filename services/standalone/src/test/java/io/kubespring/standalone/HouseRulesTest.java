@@ -25,6 +25,7 @@ class HouseRulesTest {
         "io.kubespring.scheduler..",
         "io.kubespring.kubelet..",
         "io.kubespring.proxy..",
+        "io.kubespring.flannel..",
         "io.kubespring.dns.."
     };
 
@@ -146,7 +147,7 @@ class HouseRulesTest {
 
     private static final class ComponentOf implements com.tngtech.archunit.library.dependencies.SliceAssignment {
         private static final Set<String> NAMES =
-                Set.of("apiserver", "controllers", "scheduler", "kubelet", "proxy", "dns");
+                Set.of("apiserver", "controllers", "scheduler", "kubelet", "proxy", "flannel", "dns");
 
         @Override
         public com.tngtech.archunit.library.dependencies.SliceIdentifier getIdentifierOf(JavaClass type) {

@@ -1,0 +1,5 @@
+/** The Pods' network across machines: what flannel does with the kube subnet manager. */
+@NullMarked
+package io.kubespring.flannel;
+
+import org.jspecify.annotations.NullMarked;
