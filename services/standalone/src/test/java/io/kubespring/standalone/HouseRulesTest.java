@@ -26,7 +26,8 @@ class HouseRulesTest {
         "io.kubespring.kubelet..",
         "io.kubespring.proxy..",
         "io.kubespring.flannel..",
-        "io.kubespring.dns.."
+        "io.kubespring.dns..",
+        "io.kubespring.gateway.."
     };
 
     @ArchTest
@@ -147,7 +148,7 @@ class HouseRulesTest {
 
     private static final class ComponentOf implements com.tngtech.archunit.library.dependencies.SliceAssignment {
         private static final Set<String> NAMES =
-                Set.of("apiserver", "controllers", "scheduler", "kubelet", "proxy", "flannel", "dns");
+                Set.of("apiserver", "controllers", "scheduler", "kubelet", "proxy", "flannel", "dns", "gateway");
 
         @Override
         public com.tngtech.archunit.library.dependencies.SliceIdentifier getIdentifierOf(JavaClass type) {
