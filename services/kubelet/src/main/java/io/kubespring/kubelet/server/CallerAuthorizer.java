@@ -1,15 +1,13 @@
 package io.kubespring.kubelet.server;
 
-import io.kubespring.api.json.Json;
-import io.kubespring.api.time.TimeSource;
+import io.kubespring.client.Await;
 import io.kubespring.client.KubeClient;
+import io.kubespring.service.access.AccessQuestion;
+import io.kubespring.service.access.AccessReviews;
+import io.kubespring.service.access.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks the API server whether a caller may do something on this node ("Kubelet authentication/authorization"): requests
@@ -19,28 +17,25 @@ final class CallerAuthorizer {
 
     private static final Duration ALLOWED_LIFE = Duration.ofMinutes(5);
     private static final Duration DENIED_LIFE = Duration.ofSeconds(30);
-    private static final int MOST_ANSWERS = 1000;
-
-    private record Question(Caller caller, String verb, String subresource) {}
 
     private final String nodeName;
     private final boolean webhook;
-    private final KubeClient client;
-    private final ExpiringCache<Question, Boolean> answers;
+    private final AccessReviews reviews;
 
-    CallerAuthorizer(String nodeName, boolean webhook, KubeClient client, TimeSource time) {
+    CallerAuthorizer(String nodeName, boolean webhook, KubeClient client) {
         this.nodeName = nodeName;
         this.webhook = webhook;
-        this.client = client;
-        this.answers = new ExpiringCache<>(time, MOST_ANSWERS);
+        this.reviews = new AccessReviews(client, ALLOWED_LIFE, DENIED_LIFE);
     }
 
+    /** Waits for the API server's answer. */
     boolean allowed(Caller caller, String method, String path) {
         if (!webhook) {
             return true;
         }
         String verb = verb(method);
-        return subresources(path).stream().anyMatch(each -> allowed(new Question(caller, verb, each)));
+        return subresources(path).stream()
+                .anyMatch(each -> Await.value(reviews.allowed(new AccessQuestion.Node(caller, verb, each, nodeName))));
     }
 
     static List<String> subresources(String path) {
@@ -74,43 +69,5 @@ final class CallerAuthorizer {
             case "DELETE" -> "delete";
             default -> "get";
         };
-    }
-
-    private boolean allowed(Question question) {
-        Boolean known = answers.get(question).orElse(null);
-        if (known != null) {
-            return known;
-        }
-        boolean answer = ask(question);
-        answers.put(question, answer, answer ? ALLOWED_LIFE : DENIED_LIFE);
-        return answer;
-    }
-
-    private boolean ask(Question question) {
-        ObjectNode review =
-                Json.object().put("apiVersion", "authorization.k8s.io/v1").put("kind", "SubjectAccessReview");
-        ObjectNode spec = review.putObject("spec");
-        Caller caller = question.caller;
-        spec.put("user", caller.name()).put("uid", caller.uid());
-        ArrayNode groups = spec.putArray("groups");
-        caller.groups().forEach(groups::add);
-        ObjectNode extra = spec.putObject("extra");
-        caller.extra().forEach((key, values) -> values.forEach(extra.putArray(key)::add));
-        spec.putObject("resourceAttributes")
-                .put("verb", question.verb)
-                .put("version", "v1")
-                .put("resource", "nodes")
-                .put("subresource", question.subresource)
-                .put("name", nodeName);
-        byte[] answer = client.call(
-                        "POST",
-                        "/apis/authorization.k8s.io/v1/subjectaccessreviews",
-                        Map.of("content-type", "application/json", "accept", "application/json"),
-                        Json.write(review))
-                .block();
-        return Json.readObject(Objects.requireNonNull(answer))
-                .path("status")
-                .path("allowed")
-                .asBoolean(false);
     }
 }

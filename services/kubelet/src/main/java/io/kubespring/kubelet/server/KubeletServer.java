@@ -4,6 +4,8 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.client.KubeClient;
 import io.kubespring.kubelet.config.ServerSettings;
 import io.kubespring.kubelet.server.request.Endpoint;
+import io.kubespring.service.access.CallerAuthenticator;
+import io.kubespring.service.access.TokenReviews;
 import io.kubespring.service.connection.KeepAlive;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -21,6 +23,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class KubeletServer implements AutoCloseable {
 
     private static final int MOST_BODY_BYTES = 1024 * 1024;
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(2);
 
     private final ServerSettings settings;
     private final SslContext tls;
@@ -54,8 +58,11 @@ public final class KubeletServer implements AutoCloseable {
         this.settings = settings;
         this.tls = ServerTls.context(settings, nodeName, address, time.now());
         this.authenticator = new CallerAuthenticator(
-                ServerTls.authorities(settings.clientCaFile()), settings.anonymous(), settings.webhook(), client, time);
-        this.authorizer = new CallerAuthorizer(nodeName, settings.webhook(), client, time);
+                ServerTls.authorities(settings.clientCaFile()),
+                settings.anonymous(),
+                settings.webhook() ? new TokenReviews(client, TOKEN_LIFE) : null,
+                time);
+        this.authorizer = new CallerAuthorizer(nodeName, settings.webhook(), client);
         this.endpoints = endpoints;
         this.loops = loops;
     }

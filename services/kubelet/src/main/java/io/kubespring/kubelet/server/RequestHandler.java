@@ -1,10 +1,13 @@
 package io.kubespring.kubelet.server;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.client.Await;
 import io.kubespring.kubelet.server.request.Endpoint;
 import io.kubespring.kubelet.server.request.Exchange;
 import io.kubespring.kubelet.server.request.HttpError;
 import io.kubespring.node.cri.CriException;
+import io.kubespring.service.access.Caller;
+import io.kubespring.service.access.CallerAuthenticator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -66,8 +69,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private void handle(Exchange exchange, List<X509Certificate> chain) {
         try {
-            Caller caller = authenticator.authenticate(
-                    chain, exchange.request().headers().get(HttpHeaderNames.AUTHORIZATION));
+            Caller caller = Await.optional(authenticator.authenticate(
+                    chain, exchange.request().headers().get(HttpHeaderNames.AUTHORIZATION)));
             if (caller == null) {
                 throw new HttpError(401, "Unauthorized");
             }

@@ -4,6 +4,7 @@ import io.kubespring.kubelet.config.ServerSettings;
 import io.kubespring.service.pki.CertificateAuthority;
 import io.kubespring.service.pki.CertificateRequest;
 import io.kubespring.service.pki.Pem;
+import io.kubespring.service.x509.TrustAnchors;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -42,7 +43,9 @@ final class ServerTls {
                 .build();
     }
 
-    static List<X509Certificate> authorities(@Nullable Path file) throws IOException, GeneralSecurityException {
-        return file == null ? List.of() : Pem.certificates(Files.readAllBytes(file));
+    static TrustAnchors authorities(@Nullable Path file) throws IOException, GeneralSecurityException {
+        return file == null
+                ? TrustAnchors.of()
+                : TrustAnchors.of(Pem.certificates(Files.readAllBytes(file)).toArray(X509Certificate[]::new));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kubespring.api.time.ManualTime;
 import io.kubespring.client.KubeClient;
 import io.kubespring.client.transport.Transport;
+import io.kubespring.service.access.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class CallerAuthorizerTest {
 
     @Test
     void theFinerSubresourceIsTriedFirstAndAnswersAreKept() {
-        var authorizer = new CallerAuthorizer("node", true, client, time);
+        var authorizer = new CallerAuthorizer("node", true, client);
         assertThat(authorizer.allowed(caller, "GET", "/pods")).isTrue();
         assertThat(asked).hasSize(2);
         assertThat(asked.getFirst()).contains("\"subresource\":\"pods\"", "\"name\":\"node\"", "\"user\":\"u\"");
@@ -61,21 +62,5 @@ class CallerAuthorizerTest {
         time.advance(Duration.ofSeconds(31));
         authorizer.allowed(caller, "GET", "/pods");
         assertThat(asked).as("a refusal is forgotten sooner").hasSize(3);
-    }
-
-    @Test
-    void tokensAreReviewedOnceInAWhile() {
-        var authenticator = new CallerAuthenticator(List.of(), false, true, client, time);
-        var found = authenticator.authenticate(List.of(), "Bearer secret");
-        assertThat(found).isNotNull();
-        assertThat(found.name()).isEqualTo("u");
-        authenticator.authenticate(List.of(), "Bearer secret");
-        assertThat(asked).hasSize(1);
-        time.advance(Duration.ofMinutes(3));
-        authenticator.authenticate(List.of(), "Bearer secret");
-        assertThat(asked).hasSize(2);
-        assertThat(authenticator.authenticate(List.of(), null)).isNull();
-        assertThat(new CallerAuthenticator(List.of(), true, true, client, time).authenticate(List.of(), null))
-                .isEqualTo(Caller.ANONYMOUS);
     }
 }

@@ -1,4 +1,4 @@
-package io.kubespring.kubelet.server;
+package io.kubespring.service.access;
 
 import io.kubespring.api.time.TimeSource;
 import java.time.Duration;
