@@ -1,7 +1,11 @@
 package io.kubespring.gateway.shell;
 
 import io.kubespring.api.error.StatusException;
+import io.kubespring.gateway.identity.Caller;
+import io.kubespring.gateway.upstream.ApiServerEndpoint;
 import io.kubespring.gateway.upstream.Forwarding;
+import io.kubespring.gateway.upstream.Upgrades;
+import java.util.function.Consumer;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.web.server.ServerWebExchange;
@@ -14,20 +18,23 @@ import reactor.core.publisher.Mono;
 final class ForwardFilter implements GatewayFilter {
 
     private final Forwarding forwarding;
+    private final Upgrades upgrades;
 
-    ForwardFilter(Forwarding forwarding) {
+    ForwardFilter(Forwarding forwarding, Upgrades upgrades) {
         this.forwarding = forwarding;
+        this.upgrades = upgrades;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         var request = Passage.request(exchange);
-        return forwarding.forward(
-                request,
-                Passage.response(exchange),
-                target(request.uri()),
-                Passage.caller(exchange),
-                server -> exchange.getAttributes().put(Passage.SERVER, server));
+        var response = Passage.response(exchange);
+        String target = target(request.uri());
+        Caller caller = Passage.caller(exchange);
+        Consumer<ApiServerEndpoint> chosen = server -> exchange.getAttributes().put(Passage.SERVER, server);
+        return Upgrades.isUpgrade(request.requestHeaders())
+                ? upgrades.pass(request, response, target, caller, chosen)
+                : forwarding.forward(request, response, target, caller, chosen);
     }
 
     /** A fragment, or a letter of no URI, could be cut off or changed on the way. */

@@ -5,6 +5,7 @@ import io.kubespring.gateway.access.AccessLog;
 import io.kubespring.gateway.identity.Callers;
 import io.kubespring.gateway.limits.RateLimits;
 import io.kubespring.gateway.upstream.Forwarding;
+import io.kubespring.gateway.upstream.Upgrades;
 import io.kubespring.service.connection.KeepAlive;
 import io.kubespring.service.connection.OddUris;
 import io.kubespring.service.connection.RequestDeadlines;
@@ -60,12 +61,12 @@ class FrontDoorConfiguration {
     }
 
     @Bean
-    RouteLocator routes(Forwarding forwarding) {
+    RouteLocator routes(Forwarding forwarding, Upgrades upgrades) {
         var apiServers = Route.async()
                 .id("apiservers")
                 .uri("https://apiservers")
                 .predicate(exchange -> true)
-                .filter(new ForwardFilter(forwarding))
+                .filter(new ForwardFilter(forwarding, upgrades))
                 .build();
         return () -> Flux.just(apiServers);
     }

@@ -9,6 +9,7 @@ import io.kubespring.gateway.upstream.ApiServers;
 import io.kubespring.gateway.upstream.BodyLimit;
 import io.kubespring.gateway.upstream.Connections;
 import io.kubespring.gateway.upstream.Forwarding;
+import io.kubespring.gateway.upstream.Upgrades;
 import io.kubespring.service.flags.FlagException;
 import io.kubespring.service.x509.CertificateBundleFile;
 import io.kubespring.service.x509.TrustAnchors;
@@ -49,6 +50,11 @@ class GatewayConfiguration {
     @Bean
     Forwarding forwarding(GatewayProperties flags, ApiServers servers, Connections connections) {
         return new Forwarding(servers, connections, new BodyLimit(flags.maxRequestBodyBytes()));
+    }
+
+    @Bean(destroyMethod = "close")
+    Upgrades upgrades(ApiServers servers, Connections connections) {
+        return new Upgrades(servers, connections);
     }
 
     @Bean(destroyMethod = "close")

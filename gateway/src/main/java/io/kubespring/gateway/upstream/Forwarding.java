@@ -145,9 +145,9 @@ public final class Forwarding {
 
     private static StatusException unanswered(Exchange exchange) {
         return exchange.reads()
-                ? Unsent.status("the API server's connection ended before it answered")
+                ? Unsent.status("the API server did not answer")
                 : new StatusException(
                         StatusReason.TIMEOUT,
-                        "the API server's connection ended before it answered; what was asked for may have been done");
+                        "the API server did not answer; what was asked for may have been done, or be done later");
     }
 }

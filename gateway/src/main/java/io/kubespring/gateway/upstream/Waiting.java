@@ -1,7 +1,6 @@
 package io.kubespring.gateway.upstream;
 
-import io.kubespring.api.error.StatusException;
-import io.kubespring.api.error.StatusReason;
+import java.io.IOException;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -21,8 +20,6 @@ final class Waiting {
     }
 
     void end() {
-        cut.tryEmitError(new StatusException(
-                StatusReason.TIMEOUT,
-                "the API server did not answer in time; what was asked for may have been done, or be done later"));
+        cut.tryEmitError(new IOException("no answer in time"));
     }
 }

@@ -6,7 +6,7 @@ import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.VerbHandler;
 import io.kubespring.apiserver.streaming.ConnectGate;
 import io.kubespring.apiserver.streaming.KubeletEndpoints;
-import io.kubespring.apiserver.streaming.Tunnels;
+import io.kubespring.service.upgrade.Tunnels;
 import java.util.List;
 
 /** Registers the proxy subresources, for every verb; OPTIONS has none. */

@@ -6,6 +6,7 @@ import io.kubespring.apiserver.handlers.Call;
 import io.kubespring.apiserver.handlers.VerbHandler;
 import io.kubespring.apiserver.request.ApiResponse;
 import io.kubespring.apiserver.request.QueryParameters;
+import io.kubespring.service.upgrade.Tunnels;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Mono;

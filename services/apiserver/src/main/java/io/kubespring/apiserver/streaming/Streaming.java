@@ -3,6 +3,7 @@ package io.kubespring.apiserver.streaming;
 import io.kubespring.apiserver.authorization.ObjectSource;
 import io.kubespring.apiserver.handlers.ResourceHandlers;
 import io.kubespring.apiserver.handlers.VerbHandler;
+import io.kubespring.service.upgrade.Tunnels;
 
 /** Registers what goes through to kubelets. */
 public final class Streaming {

@@ -4,22 +4,18 @@ import io.kubespring.api.error.StatusException;
 import io.kubespring.api.error.StatusReason;
 import io.kubespring.apiserver.request.DirectAnswer;
 import io.kubespring.apiserver.request.Headers;
-import io.kubespring.service.upgrade.ByteTunnel;
 import io.kubespring.service.upgrade.DialFailure;
 import io.kubespring.service.upgrade.ForwardedHeaders;
-import io.kubespring.service.upgrade.Takeover;
+import io.kubespring.service.upgrade.ForwardedUpgrade;
+import io.kubespring.service.upgrade.Tunnels;
 import io.kubespring.service.upgrade.UpgradeClient;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
-import reactor.netty.Connection;
-import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -52,15 +48,12 @@ public final class UpgradeTunnel implements DirectAnswer {
 
     @Override
     public Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
-        Channel client = ((Connection) request).channel();
-        if (client.parent() != null && client.parent().parent() != null) {
-            return Mono.error(StatusException.badRequest("an HTTP/2 stream cannot be upgraded"));
-        }
+        Channel client = ForwardedUpgrade.client(request);
         FullHttpRequest asked = question(request);
         // Whatever body there is has to be read: what follows it belongs to the new protocol.
         return request.receive()
-                .then(Mono.<UpgradeClient.Refused>create(sink -> open(client, asked, response, sink)))
-                .flatMap(refused -> refuse(refused, response));
+                .then(ForwardedUpgrade.pass(client, response, target, asked, tunnels))
+                .onErrorMap(failure -> !(failure instanceof StatusException), this::unreachable);
     }
 
     private FullHttpRequest question(HttpServerRequest request) {
@@ -77,49 +70,10 @@ public final class UpgradeTunnel implements DirectAnswer {
         return asked;
     }
 
-    /** The sink hears of refusals only: a connection that was taken over has left the server's hands. */
-    private void open(
-            Channel client, FullHttpRequest asked, HttpServerResponse response, MonoSink<UpgradeClient.Refused> sink) {
-        UpgradeClient.open(client, target, asked, (far, head) -> {
-                    response.status(head.status());
-                    takeOver(client, far, head);
-                })
-                .whenComplete((answer, failure) -> {
-                    if (failure != null) {
-                        sink.error(unreachable(failure));
-                    } else if (answer instanceof UpgradeClient.Refused refused) {
-                        sink.success(refused);
-                    }
-                });
-    }
-
-    private void takeOver(Channel client, Channel far, HttpResponse head) {
-        far.pipeline().addLast(new ByteTunnel(client));
-        if (!client.isActive()) {
-            far.close();
-            return;
-        }
-        tunnels.add(client);
-        // Reactor's bridge stays, idle: it tells the waiting request when the connection closes.
-        Takeover.install(client, new ByteTunnel(far), NettyPipeline.ReactiveBridge, head);
-    }
-
     /** Connection failures, as upstream words them: an error without a reason. */
     private StatusException unreachable(Throwable failure) {
         return new StatusException(
                 StatusReason.UNKNOWN,
                 "error dialing backend: " + DialFailure.text(target.host(), target.port(), failure));
-    }
-
-    private static Mono<Void> refuse(UpgradeClient.Refused refused, HttpServerResponse response) {
-        int code = refused.head().status().code();
-        if (code < 400) {
-            return Mono.error(
-                    new StatusException(StatusReason.UNKNOWN, "invalid upgrade response: status code " + code));
-        }
-        response.status(refused.head().status());
-        ForwardedHeaders.copyAnswer(refused.head().headers(), response.responseHeaders());
-        response.responseHeaders().remove("content-length").set("connection", "close");
-        return response.sendByteArray(Mono.just(refused.body())).then();
     }
 }

@@ -1,4 +1,4 @@
-package io.kubespring.apiserver.streaming;
+package io.kubespring.service.upgrade;
 
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
@@ -10,7 +10,7 @@ public final class Tunnels implements AutoCloseable {
 
     private final ChannelGroup open = new DefaultChannelGroup("tunnels", GlobalEventExecutor.INSTANCE, true);
 
-    void add(Channel client) {
+    public void add(Channel client) {
         open.add(client);
     }
 
