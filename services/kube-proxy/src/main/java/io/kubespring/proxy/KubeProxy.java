@@ -9,7 +9,9 @@ import io.kubespring.client.health.ApiProbe;
 import io.kubespring.client.informer.EventHandler;
 import io.kubespring.client.informer.Informers;
 import io.kubespring.node.iptables.Iptables;
+import io.kubespring.node.process.HostCommands;
 import io.kubespring.proxy.conntrack.StaleFlows;
+import io.kubespring.proxy.health.HealthPorts;
 import io.kubespring.proxy.iptables.IptablesProxier;
 import io.kubespring.proxy.model.ServiceMap;
 import io.kubespring.proxy.model.ServicePort;
@@ -40,7 +42,8 @@ public final class KubeProxy implements AutoCloseable {
     private final ProxyMetrics metrics;
     private final ServiceMap services;
     private final IptablesProxier proxier;
-    private final StaleFlows staleFlows = new StaleFlows();
+    private final StaleFlows staleFlows;
+    private final HealthPorts healthPorts;
     private final Informers informers;
     private final ApiProbe probe;
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -54,6 +57,7 @@ public final class KubeProxy implements AutoCloseable {
             ProxyConfig config,
             KubeClient client,
             Iptables iptables,
+            HostCommands host,
             TimeSource time,
             RandomSource random,
             Executor executor,
@@ -64,6 +68,8 @@ public final class KubeProxy implements AutoCloseable {
         this.metrics = new ProxyMetrics(metrics);
         services = new ServiceMap(config.node());
         proxier = new IptablesProxier(iptables, config.clusterCidr(), config.serviceCidr());
+        staleFlows = new StaleFlows(host);
+        healthPorts = new HealthPorts(() -> !failing);
         informers = new Informers(client, executor, random);
         probe = new ApiProbe(client);
         informers.informer(Service.class).addHandler(handler(services::put, services::remove));
@@ -122,6 +128,7 @@ public final class KubeProxy implements AutoCloseable {
         try {
             proxier.apply(unapplied);
             staleFlows.clean(unapplied);
+            healthPorts.apply(unapplied);
             unapplied.clear();
             failing = false;
             lastSync.set(time.now().getEpochSecond());
@@ -140,6 +147,7 @@ public final class KubeProxy implements AutoCloseable {
         closed = true;
         probe.close();
         resync.cancel();
+        healthPorts.close();
         informers.close();
     }
 }

@@ -16,6 +16,7 @@ final class BaseRules {
     static final String PORTALS = "KUBE-SERVICES";
     static final String NODE_PORTS = "KUBE-NODEPORTS";
     static final String EXTERNAL = "KUBE-EXTERNAL-SERVICES";
+    static final String BALANCER_FIREWALL = "KUBE-PROXY-FIREWALL";
     private static final String FORWARD = "KUBE-FORWARD";
     private static final String FIREWALL = "KUBE-FIREWALL";
     private static final String POSTROUTING = "KUBE-POSTROUTING";
@@ -23,6 +24,8 @@ final class BaseRules {
     private static final String UNANSWERED = "KUBE-UNANSWERED";
     private static final String PODS = "KUBE-PODS";
     private static final String MARK_VALUE = "0x4000";
+
+    private static final String FIREWALL_COMMENT = "kubernetes load balancer firewall";
 
     private BaseRules() {}
 
@@ -38,12 +41,16 @@ final class BaseRules {
             jump("filter", "FORWARD", EXTERNAL, "kubernetes externally-visible service portals"),
             jump("filter", "FORWARD", PORTALS, "kubernetes service portals"),
             jump("filter", "FORWARD", FORWARD, "kubernetes forwarding rules"),
+            jump("filter", "INPUT", BALANCER_FIREWALL, FIREWALL_COMMENT),
+            jump("filter", "OUTPUT", BALANCER_FIREWALL, FIREWALL_COMMENT),
+            jump("filter", "FORWARD", BALANCER_FIREWALL, FIREWALL_COMMENT),
             jump("nat", "PREROUTING", PORTALS, "kubernetes service portals"),
             jump("nat", "OUTPUT", PORTALS, "kubernetes service portals"),
             jump("nat", "POSTROUTING", POSTROUTING, "kubernetes postrouting rules"));
 
     private static Jump jump(String table, String from, String to, String comment) {
-        boolean newOnly = to.equals(PORTALS) && table.equals("filter") || to.equals(EXTERNAL);
+        boolean newOnly =
+                to.equals(PORTALS) && table.equals("filter") || to.equals(EXTERNAL) || to.equals(BALANCER_FIREWALL);
         var rule = new java.util.ArrayList<String>();
         if (newOnly) {
             rule.addAll(List.of("-m", "conntrack", "--ctstate", "NEW"));

@@ -28,6 +28,11 @@ final class ChainNames {
         return "KUBE-EXT-" + hash(port.name() + port.protocol());
     }
 
+    /** Traffic to a load balancer's addresses, where only some clients may use them. */
+    static String firewall(ServicePort port) {
+        return "KUBE-FW-" + hash(port.name() + port.protocol());
+    }
+
     /** One backend. */
     static String endpoint(ServicePort port, String address) {
         return "KUBE-SEP-" + hash(port.name() + port.protocol() + address);

@@ -72,12 +72,14 @@ public final class IptablesProxier {
         List<String> nodePorts = new ArrayList<>();
         List<String> rejections = new ArrayList<>();
         List<String> externalRejections = new ArrayList<>();
+        List<String> firewall = new ArrayList<>();
         for (Map<String, ServiceRules> ports : services.values()) {
             for (ServiceRules each : ports.values()) {
                 portals.addAll(each.portals());
                 nodePorts.addAll(each.nodePorts());
                 rejections.addAll(each.rejections());
                 externalRejections.addAll(each.externalRejections());
+                firewall.addAll(each.firewall());
             }
         }
         portals.add(BaseRules.NODE_PORT_PORTAL);
@@ -85,6 +87,7 @@ public final class IptablesProxier {
         nat.put(BaseRules.NODE_PORTS, nodePorts);
         filter.put(BaseRules.PORTALS, rejections);
         filter.put(BaseRules.EXTERNAL, externalRejections);
+        filter.put(BaseRules.BALANCER_FIREWALL, firewall);
     }
 
     /** Asks for everything to be written again with the next {@link #apply}, in case somebody changed the rules. */

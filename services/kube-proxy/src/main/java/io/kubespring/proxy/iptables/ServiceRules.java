@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Everything one service port contributes.
@@ -16,18 +17,25 @@ import java.util.Map;
  * @param nodePorts rules for KUBE-NODEPORTS in nat
  * @param rejections rules for KUBE-SERVICES in filter
  * @param externalRejections rules for KUBE-EXTERNAL-SERVICES in filter
+ * @param firewall rules for KUBE-PROXY-FIREWALL in filter
  */
 record ServiceRules(
         Map<String, List<String>> natChains,
         List<String> portals,
         List<String> nodePorts,
         List<String> rejections,
-        List<String> externalRejections) {
+        List<String> externalRejections,
+        List<String> firewall) {
 
     /** @param clusterCidr addresses of Pods: other sources are masqueraded when they use a cluster IP */
     static ServiceRules of(ServicePort port, String clusterCidr) {
         var rules = new ServiceRules(
-                new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new LinkedHashMap<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         rules.clusterIp(port, clusterCidr);
         if (port.external()) {
             rules.external(port, clusterCidr);
@@ -37,7 +45,7 @@ record ServiceRules(
 
     private void clusterIp(ServicePort port, String clusterCidr) {
         List<Backend> backends = port.internalLocal() ? port.here() : port.everywhere();
-        String to = "-d " + port.clusterIp() + "/32 " + match(port, port.port());
+        String to = to(port, port.clusterIp());
         if (backends.isEmpty()) {
             boolean onlyHere = port.internalLocal() && !port.everywhere().isEmpty();
             rejections.add(to
@@ -51,41 +59,64 @@ record ServiceRules(
     }
 
     private void external(ServicePort port, String clusterCidr) {
-        List<Backend> everywhere = port.everywhere();
-        List<Backend> here = port.here();
-        if (everywhere.isEmpty()) {
+        if (port.everywhere().isEmpty()) {
             refuse(port, "has no endpoints", "-j REJECT");
             return;
         }
-        if (port.externalLocal() && here.isEmpty()) {
+        if (port.forOutside().isEmpty()) {
             // Another node may have some: a client that was sent here by mistake shall try again, not give up.
             refuse(port, "has no local endpoints", "-j DROP");
-            return;
         }
         String chain = ChainNames.external(port);
         String all = ChainNames.cluster(port);
         List<String> rules = natChains.computeIfAbsent(chain, any -> new ArrayList<>());
         if (port.externalLocal()) {
-            String what = "Redirect pods trying to reach external loadbalancer VIP to clusterIP";
-            rules.add("-s " + clusterCidr + " -m comment --comment \"" + what + "\" -j " + all);
-            String own = "masquerade LOCAL traffic for " + port.name() + " external destinations";
-            rules.add("-m comment --comment \"" + own + "\" -m addrtype --src-type LOCAL -j KUBE-MARK-MASQ");
-            rules.add("-m comment --comment \"route LOCAL traffic for " + port.name()
-                    + " external destinations\" -m addrtype --src-type LOCAL -j " + all);
-            rules.add("-j " + ChainNames.local(port));
-            balance(ChainNames.local(port), port, here, "");
+            local(port, clusterCidr, rules);
         } else {
             String what = "masquerade traffic for " + port.name() + " external destinations";
             rules.add("-m comment --comment \"" + what + "\" -j KUBE-MARK-MASQ");
             rules.add("-j " + all);
         }
-        balance(all, port, everywhere, "");
+        balance(all, port, port.everywhere(), "");
         if (port.nodePort() > 0) {
             nodePorts.add(match(port, port.nodePort()) + "-m comment --comment \"" + port.name() + "\" -j " + chain);
         }
         for (String ip : port.externalIps()) {
-            portals.add("-d " + ip + "/32 " + match(port, port.port()) + comment(port, "external IP") + "-j " + chain);
+            portals.add(to(port, ip) + comment(port, "external IP") + "-j " + chain);
         }
+        String guarded = port.sourceRanges().isEmpty() ? chain : firewall(port, chain);
+        for (String ip : port.balancerIps()) {
+            portals.add(to(port, ip) + comment(port, "loadbalancer IP") + "-j " + guarded);
+        }
+    }
+
+    /** Pods and the node itself are inside: they reach every backend. Who comes from outside stays here, as he is. */
+    private void local(ServicePort port, String clusterCidr, List<String> rules) {
+        String all = ChainNames.cluster(port);
+        String destinations = port.name() + " external destinations\" ";
+        rules.add("-s " + clusterCidr + " -m comment --comment \"pod traffic for " + destinations + "-j " + all);
+        rules.add("-m comment --comment \"masquerade LOCAL traffic for " + destinations
+                + "-m addrtype --src-type LOCAL -j KUBE-MARK-MASQ");
+        rules.add("-m comment --comment \"route LOCAL traffic for " + destinations + "-m addrtype --src-type LOCAL -j "
+                + all);
+        if (!port.here().isEmpty()) {
+            rules.add("-j " + ChainNames.local(port));
+            balance(ChainNames.local(port), port, port.here(), "");
+        }
+    }
+
+    /** A chain that lets only some clients on. What it does not take keeps its destination, by which it is dropped later. */
+    private String firewall(ServicePort port, String onward) {
+        String chain = ChainNames.firewall(port);
+        natChains.put(
+                chain,
+                port.sourceRanges().stream()
+                        .map(each -> "-s " + each + " " + comment(port, "loadbalancer IP") + "-j " + onward)
+                        .toList());
+        for (String ip : port.balancerIps()) {
+            firewall.add(to(port, ip) + comment(port, "traffic not accepted by " + chain) + "-j DROP");
+        }
+        return chain;
     }
 
     private void refuse(ServicePort port, String why, String how) {
@@ -93,9 +124,12 @@ record ServiceRules(
             externalRejections.add(
                     "-m addrtype --dst-type LOCAL " + match(port, port.nodePort()) + comment(port, why) + how);
         }
-        for (String ip : port.externalIps()) {
-            externalRejections.add("-d " + ip + "/32 " + match(port, port.port()) + comment(port, why) + how);
-        }
+        Stream.concat(port.externalIps().stream(), port.balancerIps().stream())
+                .forEach(ip -> externalRejections.add(to(port, ip) + comment(port, why) + how));
+    }
+
+    private static String to(ServicePort port, String ip) {
+        return "-d " + ip + "/32 " + match(port, port.port());
     }
 
     /** A chain that sends each connection to one of the backends, all equally likely. */

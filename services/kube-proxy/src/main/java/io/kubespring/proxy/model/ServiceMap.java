@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceMap {
 
+    private static final String LOCAL = "Local";
     private static final String HEADLESS = "None";
     private static final String OTHER_PROXY = "service.kubernetes.io/service-proxy-name";
 
@@ -107,7 +108,9 @@ public final class ServiceMap {
             return List.of();
         }
         Collection<EndpointSlice> own = slices.getOrDefault(key, Map.of()).values();
-        List<String> externalIps = externalIps(service);
+        List<String> externalIps = ipv4(spec.getExternalIPs());
+        List<String> balancerIps = balancerIps(service);
+        List<String> sourceRanges = isBalanced(service) ? ipv4(spec.getLoadBalancerSourceRanges()) : List.of();
         List<ServicePort> result = new ArrayList<>();
         for (var each : spec.getPorts()) {
             String name = each.getName() == null || each.getName().isEmpty() ? key : key + ":" + each.getName();
@@ -118,17 +121,22 @@ public final class ServiceMap {
                     each.getPort(),
                     Objects.requireNonNullElse(each.getNodePort(), 0),
                     externalIps,
+                    balancerIps,
+                    sourceRanges,
+                    healthPort(service),
                     affinity(spec),
-                    "Local".equals(spec.getInternalTrafficPolicy()),
-                    "Local".equals(spec.getExternalTrafficPolicy()),
+                    LOCAL.equals(spec.getInternalTrafficPolicy()),
+                    LOCAL.equals(spec.getExternalTrafficPolicy()),
                     backends(own, Objects.requireNonNullElse(each.getName(), ""))));
         }
         return result;
     }
 
-    private static List<String> externalIps(Service service) {
-        Set<String> ips = new TreeSet<>(service.getSpec().getExternalIPs());
-        if (service.getStatus() != null && service.getStatus().getLoadBalancer() != null) {
+    private static List<String> balancerIps(Service service) {
+        Set<String> ips = new TreeSet<>();
+        if (isBalanced(service)
+                && service.getStatus() != null
+                && service.getStatus().getLoadBalancer() != null) {
             for (LoadBalancerIngress each :
                     service.getStatus().getLoadBalancer().getIngress()) {
                 if (each.getIp() != null && !"Proxy".equals(each.getIpMode())) {
@@ -136,7 +144,27 @@ public final class ServiceMap {
                 }
             }
         }
-        return ips.stream().filter(each -> each.indexOf(':') < 0).toList();
+        return ipv4(ips);
+    }
+
+    private static boolean isBalanced(Service service) {
+        return "LoadBalancer".equals(service.getSpec().getType());
+    }
+
+    private static int healthPort(Service service) {
+        ServiceSpec spec = service.getSpec();
+        return isBalanced(service) && LOCAL.equals(spec.getExternalTrafficPolicy())
+                ? Objects.requireNonNullElse(spec.getHealthCheckNodePort(), 0)
+                : 0;
+    }
+
+    private static List<String> ipv4(Collection<String> addresses) {
+        return addresses.stream()
+                .map(String::strip)
+                .filter(each -> each.indexOf(':') < 0)
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private static int affinity(ServiceSpec spec) {

@@ -9,7 +9,10 @@ import java.util.List;
  * @param protocol "tcp", "udp" or "sctp"
  * @param clusterIp IPv4
  * @param nodePort 0 for none
- * @param externalIps external and load-balancer addresses
+ * @param externalIps addresses that lead to this node by the operator's own means
+ * @param balancerIps addresses of a load balancer that sends packets on as they are
+ * @param sourceRanges clients that may use the load balancer's addresses; empty for all
+ * @param healthPort where the service's local health is asked for by HTTP; 0 for none
  * @param affinitySeconds session affinity by client address; 0 for none
  * @param internalLocal internalTrafficPolicy is Local
  * @param externalLocal externalTrafficPolicy is Local
@@ -22,6 +25,9 @@ public record ServicePort(
         int port,
         int nodePort,
         List<String> externalIps,
+        List<String> balancerIps,
+        List<String> sourceRanges,
+        int healthPort,
         int affinitySeconds,
         boolean internalLocal,
         boolean externalLocal,
@@ -48,6 +54,11 @@ public record ServicePort(
 
     /** Whether it can be reached from outside the cluster's own addresses. */
     public boolean external() {
-        return nodePort > 0 || !externalIps.isEmpty();
+        return nodePort > 0 || !externalIps.isEmpty() || !balancerIps.isEmpty();
+    }
+
+    /** Where new connections that come from outside by way of this node end. */
+    public List<Backend> forOutside() {
+        return externalLocal ? here() : everywhere();
     }
 }

@@ -6,6 +6,7 @@ import io.kubespring.client.KubeClient;
 import io.kubespring.client.transport.MeteredTransport;
 import io.kubespring.node.iptables.HostIptables;
 import io.kubespring.node.iptables.Iptables;
+import io.kubespring.node.process.HostCommands;
 import io.kubespring.proxy.KubeProxy;
 import io.kubespring.proxy.ProxyConfig;
 import io.kubespring.service.boot.TransportSource;
@@ -46,6 +47,7 @@ class ProxyConfiguration {
                 config,
                 KubeClient.over(new MeteredTransport(transports.as("system:kube-proxy"), metrics, time), time),
                 iptables.getIfAvailable(HostIptables::new),
+                HostCommands.HERE,
                 time,
                 random,
                 Executors.newVirtualThreadPerTaskExecutor(),

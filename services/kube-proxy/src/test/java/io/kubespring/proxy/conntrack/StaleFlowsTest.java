@@ -15,24 +15,60 @@ class StaleFlowsTest {
         List<Backend> backends = Stream.of(ips)
                 .map(each -> new Backend(each, 53, true, true, true, false))
                 .toList();
-        return Map.of("dns", new ServicePort("dns", "udp", "10.96.0.10", 53, 0, List.of(), 0, false, false, backends));
+        return Map.of(
+                "dns",
+                new ServicePort(
+                        "dns",
+                        "udp",
+                        "10.96.0.10",
+                        53,
+                        30053,
+                        List.of("203.0.113.1"),
+                        List.of("203.0.113.2"),
+                        List.of(),
+                        0,
+                        0,
+                        false,
+                        false,
+                        backends));
+    }
+
+    private static List<String> commands(Map<String, ServicePort> former, Map<String, ServicePort> next) {
+        return StaleFlows.commands(former, next).stream()
+                .map(each -> String.join(" ", each))
+                .toList();
     }
 
     @Test
-    void flowsToABackendThatWentAreForgotten() {
-        assertThat(StaleFlows.commands(dns("10.244.0.2", "10.244.0.3"), dns("10.244.0.3")))
+    void flowsToABackendThatWentAreForgottenAtEveryAddress() {
+        assertThat(commands(dns("10.244.0.2", "10.244.0.3"), dns("10.244.0.3")))
                 .containsExactly(
-                        List.of("conntrack", "-D", "--orig-dst", "10.96.0.10", "--dst-nat", "10.244.0.2", "-p", "udp"));
+                        "conntrack -D -p udp --orig-dst 10.96.0.10 --orig-port-dst 53 --reply-src 10.244.0.2"
+                                + " --reply-port-src 53",
+                        "conntrack -D -p udp --orig-dst 203.0.113.1 --orig-port-dst 53 --reply-src 10.244.0.2"
+                                + " --reply-port-src 53",
+                        "conntrack -D -p udp --orig-dst 203.0.113.2 --orig-port-dst 53 --reply-src 10.244.0.2"
+                                + " --reply-port-src 53",
+                        "conntrack -D -p udp --orig-port-dst 30053 --reply-src 10.244.0.2 --reply-port-src 53");
     }
 
     @Test
     void flowsThatFoundNobodyAreForgottenOnceThereIsSomebody() {
-        assertThat(StaleFlows.commands(dns(), dns("10.244.0.2")))
-                .containsExactly(List.of("conntrack", "-D", "--orig-dst", "10.96.0.10", "-p", "udp"));
+        assertThat(commands(dns(), dns("10.244.0.2")))
+                .containsExactly(
+                        "conntrack -D -p udp --orig-dst 10.96.0.10 --orig-port-dst 53",
+                        "conntrack -D -p udp --orig-dst 203.0.113.1 --orig-port-dst 53",
+                        "conntrack -D -p udp --orig-dst 203.0.113.2 --orig-port-dst 53",
+                        "conntrack -D -p udp --orig-port-dst 30053");
+    }
+
+    @Test
+    void aServiceThatGoesTakesItsFlowsAlong() {
+        assertThat(commands(dns("10.244.0.2"), Map.of())).hasSize(4).allMatch(each -> each.contains("10.244.0.2"));
     }
 
     @Test
     void nothingChangedNothingForgotten() {
-        assertThat(StaleFlows.commands(dns("10.244.0.2"), dns("10.244.0.2"))).isEmpty();
+        assertThat(commands(dns("10.244.0.2"), dns("10.244.0.2"))).isEmpty();
     }
 }

@@ -100,4 +100,78 @@ class ServiceRulesTest {
         ServiceRules rules = rules(service, "10.244.0.2");
         assertThat(rules.natChains().toString()).contains("--rcheck --seconds 60 --reap", "--set ");
     }
+
+    private static Service balanced(String policy, String... ranges) {
+        return service("web")
+                .editSpec()
+                .withType("LoadBalancer")
+                .withExternalTrafficPolicy(policy)
+                .withExternalIPs("198.51.100.7")
+                .withLoadBalancerSourceRanges(ranges)
+                .endSpec()
+                .withNewStatus()
+                .withNewLoadBalancer()
+                .addNewIngress()
+                .withIp("203.0.113.5")
+                .endIngress()
+                .endLoadBalancer()
+                .endStatus()
+                .build();
+    }
+
+    private static String only(ServiceRules rules, String prefix) {
+        return rules.natChains().keySet().stream()
+                .filter(each -> each.startsWith(prefix))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void withoutLocalBackendsOnlyWhoIsInsideGetsThrough() {
+        ServiceRules rules = rules(balanced("Local"), "10.244.1.3");
+        assertThat(rules.externalRejections())
+                .hasSize(2)
+                .allMatch(each -> each.endsWith("has no local endpoints\" -j DROP"));
+        assertThat(rules.natChains().get(only(rules, "KUBE-EXT-")))
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("-s " + PODS);
+        assertThat(rules.natChains().keySet()).noneMatch(each -> each.startsWith("KUBE-SVL-"));
+    }
+
+    @Test
+    void onlyClientsOfTheSourceRangesUseTheLoadBalancersAddress() {
+        ServiceRules rules =
+                rules(balanced("Cluster", "192.0.2.0/24", " 198.51.100.0/24 ", "2001:db8::/32"), "10.244.0.2");
+        String firewall = only(rules, "KUBE-FW-");
+        assertThat(rules.natChains().get(firewall))
+                .hasSize(2)
+                .allMatch(each -> each.contains("-j KUBE-EXT-"))
+                .satisfies(each -> assertThat(each.get(1)).startsWith("-s 198.51.100.0/24 "));
+        assertThat(rules.portals())
+                .anyMatch(each -> each.startsWith("-d 203.0.113.5/32 ") && each.endsWith("-j " + firewall))
+                .anyMatch(each -> each.startsWith("-d 198.51.100.7/32 ") && each.contains("-j KUBE-EXT-"));
+        assertThat(rules.firewall())
+                .singleElement()
+                .asString()
+                .startsWith("-d 203.0.113.5/32 ")
+                .endsWith("-j DROP");
+    }
+
+    @Test
+    void internalTrafficPolicyLocalStaysHereOrIsDropped() {
+        Service service = service("web")
+                .editSpec()
+                .withInternalTrafficPolicy("Local")
+                .endSpec()
+                .build();
+        ServiceRules rules = rules(service, "10.244.0.2", "10.244.1.3");
+        assertThat(rules.portals()).singleElement().asString().contains("-j KUBE-SVL-");
+        assertThat(rules.natChains().toString()).doesNotContain("10.244.1.3");
+        assertThat(rules(service, "10.244.1.3").rejections())
+                .singleElement()
+                .asString()
+                .endsWith("has no local endpoints\" -j DROP");
+    }
 }
