@@ -214,5 +214,12 @@ class RealTrafficTest {
             assertThat(WhoAsks.udp(client, 40_000, address, 80)).startsWith(there.name());
         }
         assertThat(WhoAsks.udp(client, 40_001, NODE_IP, NODE_PORT)).startsWith(there.name());
+
+        // A flow that is right outlives this process: with two backends to choose from it stays where it is.
+        staleFlows = new StaleFlows(new HostCommands(node.prefix()));
+        sync(dns, HERE, THERE);
+        for (int i = 0; i < 20; i++) {
+            assertThat(WhoAsks.udp(client, 40_001, NODE_IP, NODE_PORT)).startsWith(there.name());
+        }
     }
 }
