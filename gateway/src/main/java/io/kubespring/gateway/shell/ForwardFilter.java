@@ -2,7 +2,8 @@ package io.kubespring.gateway.shell;
 
 import io.kubespring.api.error.StatusException;
 import io.kubespring.gateway.identity.Caller;
-import io.kubespring.gateway.upstream.ApiServerEndpoint;
+import io.kubespring.gateway.upstream.Endpoint;
+import io.kubespring.gateway.upstream.Endpoints;
 import io.kubespring.gateway.upstream.Forwarding;
 import io.kubespring.gateway.upstream.Upgrades;
 import java.util.function.Consumer;
@@ -17,10 +18,12 @@ import reactor.core.publisher.Mono;
  */
 final class ForwardFilter implements GatewayFilter {
 
+    private final Endpoints servers;
     private final Forwarding forwarding;
     private final Upgrades upgrades;
 
-    ForwardFilter(Forwarding forwarding, Upgrades upgrades) {
+    ForwardFilter(Endpoints servers, Forwarding forwarding, Upgrades upgrades) {
+        this.servers = servers;
         this.forwarding = forwarding;
         this.upgrades = upgrades;
     }
@@ -31,10 +34,10 @@ final class ForwardFilter implements GatewayFilter {
         var response = Passage.response(exchange);
         String target = target(request.uri());
         Caller caller = Passage.caller(exchange);
-        Consumer<ApiServerEndpoint> chosen = server -> exchange.getAttributes().put(Passage.SERVER, server);
+        Consumer<Endpoint> chosen = server -> exchange.getAttributes().put(Passage.SERVER, server);
         return Upgrades.isUpgrade(request.requestHeaders())
                 ? upgrades.pass(request, response, target, caller, chosen)
-                : forwarding.forward(request, response, target, caller, chosen);
+                : forwarding.forward(servers, request, response, target, caller, chosen);
     }
 
     /** A fragment, or a letter of no URI, could be cut off or changed on the way. */

@@ -4,6 +4,9 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.gateway.access.AccessLog;
 import io.kubespring.gateway.identity.Callers;
 import io.kubespring.gateway.limits.RateLimits;
+import io.kubespring.gateway.services.AccessCheck;
+import io.kubespring.gateway.services.Services;
+import io.kubespring.gateway.upstream.Endpoints;
 import io.kubespring.gateway.upstream.Forwarding;
 import io.kubespring.gateway.upstream.Upgrades;
 import io.kubespring.service.connection.KeepAlive;
@@ -61,14 +64,22 @@ class FrontDoorConfiguration {
     }
 
     @Bean
-    RouteLocator routes(Forwarding forwarding, Upgrades upgrades) {
-        var apiServers = Route.async()
+    RouteLocator routes(
+            Endpoints apiServers, Forwarding forwarding, Upgrades upgrades, Services services, AccessCheck access) {
+        var ofServices = Route.async()
+                .id("services")
+                .uri("https://services")
+                .predicate(exchange ->
+                        ServicesFilter.isFor(Passage.request(exchange).uri()))
+                .filter(new ServicesFilter(apiServers, services, access, forwarding))
+                .build();
+        var rest = Route.async()
                 .id("apiservers")
                 .uri("https://apiservers")
                 .predicate(exchange -> true)
-                .filter(new ForwardFilter(forwarding, upgrades))
+                .filter(new ForwardFilter(apiServers, forwarding, upgrades))
                 .build();
-        return () -> Flux.just(apiServers);
+        return () -> Flux.just(ofServices, rest);
     }
 
     @Bean

@@ -4,10 +4,12 @@ import io.kubespring.api.time.TimeSource;
 import io.kubespring.gateway.access.AccessLog;
 import io.kubespring.gateway.identity.Callers;
 import io.kubespring.gateway.limits.RateLimits;
-import io.kubespring.gateway.upstream.ApiServerEndpoint;
-import io.kubespring.gateway.upstream.ApiServers;
+import io.kubespring.gateway.services.AccessCheck;
+import io.kubespring.gateway.services.Services;
 import io.kubespring.gateway.upstream.BodyLimit;
 import io.kubespring.gateway.upstream.Connections;
+import io.kubespring.gateway.upstream.Endpoint;
+import io.kubespring.gateway.upstream.Endpoints;
 import io.kubespring.gateway.upstream.Forwarding;
 import io.kubespring.gateway.upstream.Upgrades;
 import io.kubespring.service.flags.FlagException;
@@ -39,21 +41,21 @@ class GatewayConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ApiServers apiServers(GatewayProperties flags, Connections connections, TimeSource time) {
+    Endpoints apiServers(GatewayProperties flags, Connections connections, TimeSource time) {
         if (flags.apiServer().isEmpty()) {
             throw new FlagException("required flag --api-server not set");
         }
-        return new ApiServers(
-                flags.apiServer().stream().map(ApiServerEndpoint::new).toList(), connections, time);
+        return new Endpoints(
+                "API server", flags.apiServer().stream().map(Endpoint::new).toList(), connections, time);
     }
 
     @Bean
-    Forwarding forwarding(GatewayProperties flags, ApiServers servers, Connections connections) {
-        return new Forwarding(servers, connections, new BodyLimit(flags.maxRequestBodyBytes()));
+    Forwarding forwarding(GatewayProperties flags, Connections connections) {
+        return new Forwarding(connections, new BodyLimit(flags.maxRequestBodyBytes()));
     }
 
     @Bean(destroyMethod = "close")
-    Upgrades upgrades(ApiServers servers, Connections connections) {
+    Upgrades upgrades(Endpoints servers, Connections connections) {
         return new Upgrades(servers, connections);
     }
 
@@ -61,6 +63,16 @@ class GatewayConfiguration {
     @ConditionalOnProperty("kubespring.gateway.client-ca-file")
     CertificateBundleFile clientAuthorities(GatewayProperties flags, TimeSource time) {
         return new CertificateBundleFile(Objects.requireNonNull(flags.clientCaFile()), time);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Services services(GatewayProperties flags, Connections connections, TimeSource time) {
+        return new Services(flags.service(), connections, time);
+    }
+
+    @Bean
+    AccessCheck accessCheck(Endpoints apiServers, Connections connections) {
+        return new AccessCheck(apiServers, connections);
     }
 
     @Bean
@@ -80,7 +92,7 @@ class GatewayConfiguration {
 
     /** Ready while a request would find an API server. */
     @Bean
-    HealthIndicator apiServersHealthIndicator(ApiServers servers) {
+    HealthIndicator apiServersHealthIndicator(Endpoints servers) {
         return () -> {
             var health = servers.anyReady() ? Health.up() : Health.outOfService();
             servers.all().forEach(each -> health.withDetail(each.toString(), each.ready()));

@@ -21,4 +21,5 @@ public record GatewayProperties(
         @DefaultValue("16777216") long maxRequestBodyBytes,
         @DefaultValue("2000") double requestsPerSecond,
         @DefaultValue("4000") double requestsBurst,
-        @DefaultValue("true") boolean accessLog) {}
+        @DefaultValue("true") boolean accessLog,
+        @DefaultValue({}) List<String> service) {}

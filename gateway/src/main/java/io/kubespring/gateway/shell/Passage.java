@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the filters read and leave behind on an exchange. */
 final class Passage {
@@ -51,16 +52,21 @@ final class Passage {
 
     /** Answers instead of anybody behind the gateway. */
     static Mono<Void> refuse(ServerWebExchange exchange, StatusException status) {
-        HttpServerResponse response = response(exchange);
-        byte[] body = Json.write(status.toStatus());
-        response.status(status.code())
-                .header("content-type", "application/json")
-                .header("cache-control", "no-cache, private")
-                .header("content-length", Integer.toString(body.length));
         var retryAfter = status.details().retryAfter();
         if (retryAfter != null) {
-            response.header("retry-after", Long.toString(retryAfter.toSeconds()));
+            response(exchange).header("retry-after", Long.toString(retryAfter.toSeconds()));
         }
-        return response.sendByteArray(Mono.just(body)).then();
+        return answer(exchange, status.code(), status.toStatus());
+    }
+
+    static Mono<Void> answer(ServerWebExchange exchange, int code, ObjectNode content) {
+        byte[] body = Json.write(content);
+        return response(exchange)
+                .status(code)
+                .header("content-type", "application/json")
+                .header("cache-control", "no-cache, private")
+                .header("content-length", Integer.toString(body.length))
+                .sendByteArray(Mono.just(body))
+                .then();
     }
 }

@@ -82,7 +82,8 @@ public final class Connections implements AutoCloseable {
                 .secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE));
     }
 
-    HttpClient http(Caller caller) {
+    /** For requests in a caller's name. */
+    public HttpClient http(Caller caller) {
         return switch (caller) {
             case Caller.Certified vouchedFor -> vouched;
             case Caller.Bearer token -> plain;
@@ -96,7 +97,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** For a connection of its own. */
-    public UpgradeClient.Target target(Caller caller, ApiServerEndpoint server) {
+    public UpgradeClient.Target target(Caller caller, Endpoint server) {
         SslContext tls = switch (caller) {
             case Caller.Certified vouchedFor -> vouchedTls;
             case Caller.Bearer token -> plainTls;

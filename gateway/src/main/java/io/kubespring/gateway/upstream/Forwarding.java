@@ -23,7 +23,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Passes a request to an API server and the answer back, both bodies streamed no faster than they are taken and every event
+ * Passes a request to a server and the answer back, both bodies streamed no faster than they are taken and every event
  * of a watch at once. Another server is tried where nothing was sent yet, or where a read without a body was not answered
  * (RFC 9110, "idempotent methods"). A write that was sent is never sent again.
  */
@@ -31,39 +31,40 @@ public final class Forwarding {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
 
-    private final ApiServers servers;
     private final Connections connections;
     private final BodyLimit limit;
 
-    public Forwarding(ApiServers servers, Connections connections, BodyLimit limit) {
-        this.servers = servers;
+    public Forwarding(Connections connections, BodyLimit limit) {
         this.connections = connections;
         this.limit = limit;
     }
 
     /**
+     * @param servers who can answer
      * @param target path and query, as they are to be sent
      * @param chosen is told of every server that is tried
      * @return fails with a {@link StatusException} as long as nothing of an answer was sent
      */
     public Mono<Void> forward(
+            Endpoints servers,
             HttpServerRequest request,
             HttpServerResponse response,
             String target,
             Caller caller,
-            Consumer<ApiServerEndpoint> chosen) {
+            Consumer<Endpoint> chosen) {
         limit.check(request.requestHeaders());
         return attempt(
-                new Exchange(request, response, target, caller, chosen),
+                new Exchange(servers, request, response, target, caller, chosen),
                 servers.inTurn().iterator());
     }
 
     private record Exchange(
+            Endpoints servers,
             HttpServerRequest request,
             HttpServerResponse response,
             String target,
             Caller caller,
-            Consumer<ApiServerEndpoint> chosen) {
+            Consumer<Endpoint> chosen) {
 
         boolean hasBody() {
             HttpHeaders headers = request.requestHeaders();
@@ -77,10 +78,10 @@ public final class Forwarding {
         }
     }
 
-    private Mono<Void> attempt(Exchange exchange, Iterator<ApiServerEndpoint> candidates) {
-        ApiServerEndpoint server = candidates.next();
+    private Mono<Void> attempt(Exchange exchange, Iterator<Endpoint> candidates) {
+        Endpoint server = candidates.next();
         exchange.chosen().accept(server);
-        Waiting waiting = servers.await(server);
+        Waiting waiting = exchange.servers().await(server);
         HttpClient.RequestSender sender = connections
                 .http(exchange.caller())
                 .headers(headers -> {
@@ -121,13 +122,12 @@ public final class Forwarding {
         return Mono.from(sent).doOnError(failure -> connection.dispose()).doOnCancel(connection::dispose);
     }
 
-    private Mono<Void> failed(
-            Exchange exchange, ApiServerEndpoint server, Iterator<ApiServerEndpoint> candidates, Throwable failure) {
+    private Mono<Void> failed(Exchange exchange, Endpoint server, Iterator<Endpoint> candidates, Throwable failure) {
         if (failure instanceof StatusException || exchange.response().hasSentHeaders()) {
             return Mono.error(failure);
         }
         boolean unsent = Unsent.is(failure);
-        LOG.warn("API server {}: {}", server, failure.toString());
+        LOG.warn("{} {}: {}", exchange.servers().kind(), server, failure.toString());
         if (unsent) {
             server.unreachable();
         }
@@ -135,19 +135,20 @@ public final class Forwarding {
         if (again && candidates.hasNext()) {
             return attempt(exchange, candidates);
         }
-        return Mono.error(unsent ? unavailable(server, failure) : unanswered(exchange));
+        return Mono.error(unsent ? unavailable(exchange, server, failure) : unanswered(exchange));
     }
 
-    private static StatusException unavailable(ApiServerEndpoint server, Throwable failure) {
-        return Unsent.status(
-                "no API server can be reached: " + DialFailure.text(server.host(), server.port(), failure));
+    private static StatusException unavailable(Exchange exchange, Endpoint server, Throwable failure) {
+        return Unsent.status("no " + exchange.servers().kind() + " can be reached: "
+                + DialFailure.text(server.host(), server.port(), failure));
     }
 
     private static StatusException unanswered(Exchange exchange) {
         return exchange.reads()
-                ? Unsent.status("the API server did not answer")
+                ? Unsent.status("the " + exchange.servers().kind() + " did not answer")
                 : new StatusException(
                         StatusReason.TIMEOUT,
-                        "the API server did not answer; what was asked for may have been done, or be done later");
+                        "the " + exchange.servers().kind()
+                                + " did not answer; what was asked for may have been done, or be done later");
     }
 }

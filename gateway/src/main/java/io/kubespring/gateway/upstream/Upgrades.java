@@ -27,11 +27,11 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 public final class Upgrades implements AutoCloseable {
 
-    private final ApiServers servers;
+    private final Endpoints servers;
     private final Connections connections;
     private final Tunnels tunnels = new Tunnels();
 
-    public Upgrades(ApiServers servers, Connections connections) {
+    public Upgrades(Endpoints servers, Connections connections) {
         this.servers = servers;
         this.connections = connections;
     }
@@ -55,7 +55,7 @@ public final class Upgrades implements AutoCloseable {
             HttpServerResponse response,
             String target,
             Caller caller,
-            Consumer<ApiServerEndpoint> chosen) {
+            Consumer<Endpoint> chosen) {
         Channel client = ForwardedUpgrade.client(request);
         var candidates = servers.inTurn().iterator();
         // Whatever body there is has to be read: what follows it belongs to the new protocol.
@@ -68,9 +68,9 @@ public final class Upgrades implements AutoCloseable {
             HttpServerResponse response,
             String target,
             Caller caller,
-            Consumer<ApiServerEndpoint> chosen,
-            Iterator<ApiServerEndpoint> candidates) {
-        ApiServerEndpoint server = candidates.next();
+            Consumer<Endpoint> chosen,
+            Iterator<Endpoint> candidates) {
+        Endpoint server = candidates.next();
         chosen.accept(server);
         return Mono.defer(() -> ForwardedUpgrade.pass(
                         client,

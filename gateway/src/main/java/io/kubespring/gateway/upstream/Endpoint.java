@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One API server, and what is known of its health: ready from the first good answer of its {@code /readyz} to the first
+ * One server, and what is known of its health: ready from the first good answer of its {@code /readyz} to the first
  * failed one, or the first connection that does not come about.
  */
-public final class ApiServerEndpoint {
+public final class Endpoint {
 
     private static final int HTTPS = 443;
 
@@ -21,10 +21,10 @@ public final class ApiServerEndpoint {
     final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
     /** @throws IllegalArgumentException unless it is {@code https://host:port} */
-    public ApiServerEndpoint(String url) {
+    public Endpoint(String url) {
         URI parsed = URI.create(url.strip());
         if (!"https".equals(parsed.getScheme()) || parsed.getHost() == null) {
-            throw new IllegalArgumentException("not an address of an API server, as https://host:6443: " + url);
+            throw new IllegalArgumentException("not an address, as https://host:6443: " + url);
         }
         String named = parsed.getHost();
         host = named.startsWith("[") ? named.substring(1, named.length() - 1) : named;
