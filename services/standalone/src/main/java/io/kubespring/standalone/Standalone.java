@@ -152,6 +152,7 @@ public final class Standalone {
         ports.put("API server's plain port", flags.insecurePort());
         ports.put("API server's health", Components.HEALTH_PORT);
         ports.put("kubelet", 10250);
+        ports.put("kubelet's health", 10248);
         ports.put("kube-proxy's health", 10256);
         ports.put("controller manager", 10257);
         ports.put("scheduler", 10259);

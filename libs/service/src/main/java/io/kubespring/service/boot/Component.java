@@ -2,7 +2,11 @@ package io.kubespring.service.boot;
 
 import io.kubespring.service.flags.FlagException;
 import io.kubespring.service.flags.Flags;
+import io.kubespring.service.guard.AccessFlags;
+import io.kubespring.service.guard.GuardAutoConfiguration;
 import io.kubespring.service.memory.HeapGovernor;
+import io.kubespring.service.tls.SecureServingAutoConfiguration;
+import io.kubespring.service.tls.SecureServingFlags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,9 +48,46 @@ public record Component(
     public Component with(Class<? extends Record> shared, Map<String, Object> itsDefaults) {
         List<Class<? extends Record>> all = new ArrayList<>(flags);
         all.add(shared);
+        return new Component(name, application, List.copyOf(all), defaults, ahead).defaulting(itsDefaults);
+    }
+
+    /** The same component with other defaults, by plain flag or full property name. */
+    public Component defaulting(Map<String, Object> more) {
         Map<String, Object> merged = new HashMap<>(defaults);
-        merged.putAll(qualified(itsDefaults));
-        return new Component(name, application, List.copyOf(all), Map.copyOf(merged), ahead);
+        merged.putAll(qualified(more));
+        return new Component(name, application, flags, Map.copyOf(merged), ahead);
+    }
+
+    /**
+     * The same component with health open and everything else, Prometheus included, for whom the API server allows it.
+     *
+     * @param user as whom the API server is asked
+     */
+    public Component guarded(String user) {
+        return with(
+                AccessFlags.class,
+                Map.of(
+                        GuardAutoConfiguration.USER,
+                        user,
+                        "management.endpoints.web.exposure.include",
+                        "health,info,prometheus",
+                        "management.endpoint.health.show-details",
+                        "always",
+                        "management.endpoint.health.group.liveness.show-details",
+                        "never",
+                        "management.endpoint.health.group.readiness.show-details",
+                        "never",
+                        "management.endpoint.health.group.healthz.show-details",
+                        "never"));
+    }
+
+    /**
+     * The same component on an HTTPS port.
+     *
+     * @param name whose certificate it is where it makes its own: "kube-scheduler"
+     */
+    public Component securelyServed(String name, int port) {
+        return with(SecureServingFlags.class, Map.of(SecureServingAutoConfiguration.NAME, name, "secure-port", port));
     }
 
     /** The same component with something to begin while Boot still makes up its mind. */
@@ -97,7 +138,6 @@ public record Component(
                 .bannerMode(Banner.Mode.OFF)
                 .listeners(new Ahead(ahead))
                 .logStartupInfo(false)
-                .properties(defaults)
                 .properties(
                         "spring.config.name=kubespring-" + name,
                         "spring.application.name=" + name,
@@ -113,7 +153,8 @@ public record Component(
                         "management.endpoint.health.group.readiness.include=*",
                         "management.endpoint.health.group.readiness.exclude=livenessState",
                         "management.endpoint.health.group.healthz.additional-path=server:/healthz",
-                        "management.endpoint.health.group.healthz.include=livenessState");
+                        "management.endpoint.health.group.healthz.include=livenessState")
+                .properties(defaults);
     }
 
     /**

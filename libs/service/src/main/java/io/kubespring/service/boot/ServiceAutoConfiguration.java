@@ -8,11 +8,12 @@ import io.kubespring.service.leader.LeaderElectionFlags;
 import io.kubespring.service.leader.LostLeadership;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
@@ -56,17 +57,24 @@ public class ServiceAutoConfiguration {
     @Bean
     @Lazy
     LeaderElectionFlags leaderElectionFlags(Environment environment) {
-        return shared(environment, LeaderElectionFlags.class);
+        return SharedFlags.of(environment, LeaderElectionFlags.class);
+    }
+
+    /** Which build this is: from the jar's manifest, which a class folder does not have. */
+    @Bean
+    InfoContributor buildInfo() {
+        String built = Objects.requireNonNullElse(
+                ServiceAutoConfiguration.class.getPackage().getImplementationVersion(), "development");
+        int plus = built.indexOf('+');
+        Map<String, String> build = plus < 0
+                ? Map.of("version", built)
+                : Map.of("version", built.substring(0, plus), "commit", built.substring(plus + 1));
+        return info -> info.withDetail("build", build);
     }
 
     @Bean
     LostLeadership lostLeadership(ApplicationEventPublisher publisher) {
         return new LostLeadership(publisher);
-    }
-
-    private static <T extends Record> T shared(Environment environment, Class<T> flags) {
-        String prefix = "kubespring." + environment.getRequiredProperty("spring.application.name");
-        return Binder.get(environment).bindOrCreate(prefix, Bindable.of(flags));
     }
 
     @Bean

@@ -30,6 +30,10 @@ final class PemKeyManager extends X509ExtendedKeyManager {
         this.key = key;
     }
 
+    static PemKeyManager of(SelfSigned own) {
+        return new PemKeyManager(own.chain().toArray(X509Certificate[]::new), own.key());
+    }
+
     /** @return null where the key is of another format than PKCS #8, or anything is wrong: then Netty says what */
     static @Nullable PemKeyManager of(Path certificate, Path key) {
         try {

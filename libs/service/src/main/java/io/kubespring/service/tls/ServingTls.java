@@ -20,11 +20,19 @@ public final class ServingTls {
     /** HTTP/2 and HTTP/1.1 by ALPN. */
     public static NettyServerCustomizer http2(Path certificate, Path key) {
         var own = PemKeyManager.of(certificate, key);
-        var context = (own == null
+        return http2(
+                own == null
                         ? Http2SslContextSpec.forServer(certificate.toFile(), key.toFile())
-                        : Http2SslContextSpec.forServer(own))
-                .configure(each ->
-                        each.clientAuth(ClientAuth.OPTIONAL).trustManager(InsecureTrustManagerFactory.INSTANCE));
+                        : Http2SslContextSpec.forServer(own));
+    }
+
+    static NettyServerCustomizer http2(SelfSigned own) {
+        return http2(Http2SslContextSpec.forServer(PemKeyManager.of(own)));
+    }
+
+    private static NettyServerCustomizer http2(Http2SslContextSpec made) {
+        var context = made.configure(
+                each -> each.clientAuth(ClientAuth.OPTIONAL).trustManager(InsecureTrustManagerFactory.INSTANCE));
         return server -> server.protocol(HttpProtocol.H2, HttpProtocol.HTTP11).secure(spec -> spec.sslContext(context));
     }
 

@@ -15,7 +15,9 @@ public class ControllerManagerApplication {
 
     public static final Component COMPONENT = new Component(
                     "controller-manager", ControllerManagerApplication.class, ControllerManagerProperties.class)
-            .with(LeaderElectionFlags.class, Map.of("leader-elect-resource-name", "kube-controller-manager"));
+            .with(LeaderElectionFlags.class, Map.of("leader-elect-resource-name", "kube-controller-manager"))
+            .securelyServed("kube-controller-manager", 10257)
+            .guarded("system:kube-controller-manager");
 
     public static void main(String... args) {
         COMPONENT.main(args);

@@ -14,8 +14,6 @@ import io.kubespring.service.leader.LostLeadership;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,11 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.server.reactive.ConfigurableReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Makes the core out of the flags. */
 @Configuration(proxyBeanMethods = false)
@@ -83,24 +78,6 @@ class ControllerManagerConfiguration {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read --root-ca-file " + file, unreadable);
         }
-    }
-
-    /** The flags' address and port, unless Boot's own settings say otherwise. */
-    @Bean
-    WebServerFactoryCustomizer<ConfigurableReactiveWebServerFactory> controllerManagerAddress(
-            ControllerManagerProperties flags, Environment environment) {
-        return factory -> {
-            try {
-                if (!environment.containsProperty("server.address")) {
-                    factory.setAddress(InetAddress.getByName(flags.bindAddress()));
-                }
-            } catch (UnknownHostException unknown) {
-                throw new IllegalArgumentException("--bind-address " + flags.bindAddress() + " is no address", unknown);
-            }
-            if (!environment.containsProperty("server.port")) {
-                factory.setPort(flags.securePort());
-            }
-        };
     }
 
     /** Ready once the informers are complete and while the API server answers. */

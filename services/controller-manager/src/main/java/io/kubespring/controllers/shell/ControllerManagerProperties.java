@@ -10,15 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Flags of the controller manager, under upstream's names.
  *
- * @param bindAddress of health and metrics
  * @param rootCaFile published as kube-root-ca.crt; none publishes none
  * @param useServiceAccountCredentials each controller under an identity of its own, where the transport can
  */
 @ConfigurationProperties("kubespring.controller-manager")
 public record ControllerManagerProperties(
         @Nullable Path kubeconfig,
-        @DefaultValue("127.0.0.1") String bindAddress,
-        @DefaultValue("10257") int securePort,
         @DefaultValue("*") List<String> controllers,
         @DefaultValue("10.244.0.0/16") String clusterCidr,
         @DefaultValue("24") int nodeCidrMaskSize,

@@ -38,7 +38,8 @@ class ControllerManagerApplicationTest {
             return api;
         };
         try (var context = ControllerManagerApplication.COMPONENT.start(
-                Map.of("server.port", 0), Map.of("transportSource", transports))) {
+                Map.of("server.port", 0, "authorization-always-allow-paths", "/*"),
+                Map.of("transportSource", transports))) {
             var service = new LocalService(
                     Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
             assertThat(service.get("/livez").statusCode()).isEqualTo(200);

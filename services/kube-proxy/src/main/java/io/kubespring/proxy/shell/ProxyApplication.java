@@ -2,6 +2,7 @@ package io.kubespring.proxy.shell;
 
 import io.kubespring.service.boot.Component;
 import io.kubespring.service.boot.ComponentApplication;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Import;
 @Import(ProxyConfiguration.class)
 public class ProxyApplication {
 
-    public static final Component COMPONENT =
-            new Component("kube-proxy", ProxyApplication.class, ProxyProperties.class);
+    public static final Component COMPONENT = new Component("kube-proxy", ProxyApplication.class, ProxyProperties.class)
+            .defaulting(Map.of("server.port", 10256))
+            .guarded("system:kube-proxy");
 
     public static void main(String... args) {
         COMPONENT.main(args);

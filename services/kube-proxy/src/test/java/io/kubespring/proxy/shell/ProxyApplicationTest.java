@@ -61,6 +61,8 @@ class ProxyApplicationTest {
                 Map.of(
                         "server.port",
                         0,
+                        "authorization-always-allow-paths",
+                        "/*",
                         "server.address",
                         "127.0.0.1",
                         "hostname-override",

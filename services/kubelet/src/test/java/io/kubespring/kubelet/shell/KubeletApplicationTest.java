@@ -53,6 +53,7 @@ class KubeletApplicationTest {
         settings.put("pod-logs-dir", folder.resolve("pod-logs"));
         settings.put("container-logs-dir", folder.resolve("logs"));
         settings.put("server.port", 0);
+        settings.put("authorization-always-allow-paths", "/*");
         TransportSource transports = (user, groups) -> api;
         context = KubeletApplication.COMPONENT.start(
                 settings, Map.of("transportSource", transports, "criRuntime", runtime, "cgroups", Cgroups.at(cgroup)));

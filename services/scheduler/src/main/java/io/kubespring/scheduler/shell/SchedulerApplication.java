@@ -15,7 +15,9 @@ public class SchedulerApplication {
 
     public static final Component COMPONENT = new Component(
                     "scheduler", SchedulerApplication.class, SchedulerProperties.class)
-            .with(LeaderElectionFlags.class, Map.of("leader-elect-resource-name", "kube-scheduler"));
+            .with(LeaderElectionFlags.class, Map.of("leader-elect-resource-name", "kube-scheduler"))
+            .securelyServed("kube-scheduler", 10259)
+            .guarded("system:kube-scheduler");
 
     public static void main(String... args) {
         COMPONENT.main(args);

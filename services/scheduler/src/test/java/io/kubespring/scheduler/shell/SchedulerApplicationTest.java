@@ -31,7 +31,8 @@ class SchedulerApplicationTest {
             return api;
         };
         try (var context = SchedulerApplication.COMPONENT.start(
-                Map.of("server.port", 0, "server.address", "127.0.0.1"), Map.of("transportSource", transports))) {
+                Map.of("server.port", 0, "server.address", "127.0.0.1", "authorization-always-allow-paths", "/*"),
+                Map.of("transportSource", transports))) {
             var service = new LocalService(
                     Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port")));
             assertThat(service.get("/livez").statusCode()).isEqualTo(200);

@@ -1,0 +1,15 @@
+package io.kubespring.service.guard;
+
+import io.kubespring.service.boot.Component;
+import io.kubespring.service.boot.ComponentApplication;
+
+/** A component that does nothing but be served. */
+@ComponentApplication
+public class SampleApplication {
+
+    record Flags(String color) {}
+
+    static final Component COMPONENT = new Component("sample", SampleApplication.class, Flags.class)
+            .securelyServed("kube-sample", 0)
+            .guarded("system:kube-sample");
+}
