@@ -53,7 +53,7 @@ public final class PodNetwork {
             HostCommands.HERE.run(command(arguments), "");
         } catch (CommandException refused) {
             if (!arguments[1].startsWith("del")) {
-                throw new HostException(refused.getMessage());
+                throw new HostException(String.valueOf(refused.getMessage()));
             }
         } catch (IOException missing) {
             throw new HostException("ip: " + missing.getMessage());
