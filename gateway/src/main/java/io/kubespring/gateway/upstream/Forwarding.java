@@ -127,7 +127,7 @@ public final class Forwarding {
             return Mono.error(failure);
         }
         boolean unsent = Unsent.is(failure);
-        LOG.warn("{} {}: {}", exchange.servers().kind(), server, failure.toString());
+        LOG.debug("{} {}: {}", exchange.servers().kind(), server, failure.toString());
         if (unsent) {
             server.unreachable();
         }

@@ -56,46 +56,50 @@ public final class Upgrades implements AutoCloseable {
             String target,
             Caller caller,
             Consumer<Endpoint> chosen) {
-        Channel client = ForwardedUpgrade.client(request);
-        var candidates = servers.inTurn().iterator();
+        var exchange = new Exchange(ForwardedUpgrade.client(request), request, response, target, caller, chosen);
         // Whatever body there is has to be read: what follows it belongs to the new protocol.
-        return request.receive().then(attempt(client, request, response, target, caller, chosen, candidates));
+        return request.receive().then(attempt(exchange, servers.inTurn().iterator()));
     }
 
-    private Mono<Void> attempt(
+    private record Exchange(
             Channel client,
             HttpServerRequest request,
             HttpServerResponse response,
             String target,
             Caller caller,
-            Consumer<Endpoint> chosen,
-            Iterator<Endpoint> candidates) {
+            Consumer<Endpoint> chosen) {}
+
+    private Mono<Void> attempt(Exchange exchange, Iterator<Endpoint> candidates) {
         Endpoint server = candidates.next();
-        chosen.accept(server);
+        exchange.chosen().accept(server);
         return Mono.defer(() -> ForwardedUpgrade.pass(
-                        client,
-                        response,
-                        connections.target(caller, server),
-                        question(request, target, caller),
+                        exchange.client(),
+                        exchange.response(),
+                        connections.target(exchange.caller(), server),
+                        question(exchange),
                         tunnels))
-                .onErrorResume(failure -> {
-                    if (failure instanceof StatusException || response.hasSentHeaders()) {
-                        return Mono.error(failure);
-                    }
-                    if (Unsent.is(failure)) {
-                        server.unreachable();
-                        if (candidates.hasNext()) {
-                            return attempt(client, request, response, target, caller, chosen, candidates);
-                        }
-                    }
-                    return Mono.error(Unsent.status(
-                            "error dialing API server: " + DialFailure.text(server.host(), server.port(), failure)));
-                });
+                .onErrorResume(failure -> failed(exchange, server, candidates, failure));
     }
 
-    private static FullHttpRequest question(HttpServerRequest request, String target, Caller caller) {
-        var asked = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, request.method(), target, Unpooled.EMPTY_BUFFER);
-        PassedHeaders.upgrade(request.requestHeaders(), asked.headers(), caller, request.remoteAddress());
+    private Mono<Void> failed(Exchange exchange, Endpoint server, Iterator<Endpoint> candidates, Throwable failure) {
+        if (failure instanceof StatusException || exchange.response().hasSentHeaders()) {
+            return Mono.error(failure);
+        }
+        if (Unsent.is(failure)) {
+            server.unreachable();
+            if (candidates.hasNext()) {
+                return attempt(exchange, candidates);
+            }
+        }
+        return Mono.error(
+                Unsent.status("error dialing API server: " + DialFailure.text(server.host(), server.port(), failure)));
+    }
+
+    private static FullHttpRequest question(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        var asked = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, request.method(), exchange.target(), Unpooled.EMPTY_BUFFER);
+        PassedHeaders.upgrade(request.requestHeaders(), asked.headers(), exchange.caller(), request.remoteAddress());
         asked.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
         if (!request.method().equals(HttpMethod.GET)) {
             asked.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
