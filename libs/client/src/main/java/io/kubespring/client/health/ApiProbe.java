@@ -19,12 +19,13 @@ public final class ApiProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiProbe.class);
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final int TURNS_A_PERIOD = 5;
+    private static final String NOT_ASKED = "not asked yet";
 
     private final KubeClient client;
     private final TimeSource time;
     private final AtomicBoolean asking = new AtomicBoolean();
     private long turns;
-    private volatile String failure = "not asked yet";
+    private volatile String failure = NOT_ASKED;
     private TimeSource.@Nullable Cancellable timer;
 
     public ApiProbe(KubeClient client) {
@@ -60,8 +61,9 @@ public final class ApiProbe implements AutoCloseable {
 
     private void become(String now) {
         boolean was = reachable();
+        boolean first = failure.equals(NOT_ASKED);
         failure = now;
-        if (was && !reachable()) {
+        if ((was || first) && !reachable()) {
             LOG.warn("API server does not answer: {}", now);
         } else if (!was && reachable()) {
             LOG.info("API server answers");

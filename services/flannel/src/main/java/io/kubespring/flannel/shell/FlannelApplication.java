@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 public class FlannelApplication {
 
     public static final Component COMPONENT =
-            new Component("flannel", FlannelApplication.class, FlannelProperties.class);
+            new Component("flannel", FlannelApplication.class, FlannelProperties.class).guarded("system:flannel");
 
     public static void main(String... args) {
         COMPONENT.main(args);
