@@ -10,6 +10,7 @@ import io.kubespring.client.Await;
 import io.kubespring.client.KubeClient;
 import io.kubespring.flannel.config.NetworkConfig.Type;
 import io.kubespring.testing.client.InMemoryApi;
+import io.kubespring.testing.net.CabledNode;
 import io.kubespring.testing.net.NetworkNamespace;
 import io.kubespring.testing.net.WhoAsks;
 import java.nio.file.Path;
@@ -35,10 +36,7 @@ class RealNetworkTest {
 
     @BeforeEach
     void layCables() {
-        segment = NetworkNamespace.create("ksf" + ProcessHandle.current().pid());
-        segment.run("ip", "link", "add", "segment", "type", "bridge");
-        segment.run("ip", "addr", "add", "10.9.0.254/24", "dev", "segment");
-        segment.run("ip", "link", "set", "segment", "up");
+        segment = CabledNode.segment("ksf" + ProcessHandle.current().pid());
     }
 
     @AfterEach

@@ -86,7 +86,11 @@ public final class NetworkNamespace implements AutoCloseable {
         try {
             return result.get();
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof Exception cause ? cause : failed;
+            if (failed.getCause() instanceof Exception cause) {
+                cause.addSuppressed(new IllegalStateException("asked for from here"));
+                throw cause;
+            }
+            throw failed;
         }
     }
 

@@ -65,8 +65,9 @@ public final class TrafficRules {
                 continue;
             }
             write(chain, rules, there);
-            chain.rules = rules;
             chain.seen = chain.linesOf(iptables.save(chain.table));
+            // Somebody may have flushed them since: what is remembered as right must be complete.
+            chain.rules = chain.seen.size() == rules.size() + 1 ? rules : List.of();
         }
     }
 
