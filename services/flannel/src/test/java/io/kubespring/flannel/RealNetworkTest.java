@@ -4,10 +4,12 @@ import static io.kubespring.testing.await.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Node;
+import io.kubespring.api.json.Json;
 import io.kubespring.api.time.RandomSource;
 import io.kubespring.api.time.SystemTime;
 import io.kubespring.client.Await;
 import io.kubespring.client.KubeClient;
+import io.kubespring.client.PatchType;
 import io.kubespring.flannel.config.NetworkConfig.Type;
 import io.kubespring.testing.client.InMemoryApi;
 import io.kubespring.testing.net.CabledNode;
@@ -162,6 +164,27 @@ class RealNetworkTest {
         eventually(() -> here.ways().equals(ways));
         assertThat(mac(here)).isEqualTo(address);
         podsReachEachOther();
+    }
+
+    @Test
+    void aNodeThatMovesIsFollowedAndADeviceThatDoesNotFitIsReplaced() throws Exception {
+        machines(Type.VXLAN);
+        Machine here = machines.getFirst();
+        var nodes = KubeClient.over(api, SystemTime.instance()).resources(Node.class);
+        var moved = Json.object();
+        moved.putObject("metadata")
+                .putObject("annotations")
+                .put("flannel.alpha.coreos.com/public-ip-overwrite", "10.9.0.77");
+        Await.done(nodes.patch("n2", PatchType.MERGE, moved));
+        eventually(() -> here.ways().contains("dst 10.9.0.77 ") && !here.ways().contains("dst 10.9.0.3 "));
+
+        String ways = here.ways();
+        here.host.run("ip", "link", "del", "flannel.1");
+        here.host.run("ip", "link", "add", "flannel.1", "type", "vxlan", "id", "9", "dev", "eth0", "dstport", "4789");
+        here.restart();
+        eventually(() -> here.ready() && here.ways().equals(ways));
+        assertThat(WhoAsks.tcp(here.pod, machines.get(1).podAddress(), Machine.PORT))
+                .endsWith(" " + here.podAddress());
     }
 
     private static String withoutCounters(String rules) {
