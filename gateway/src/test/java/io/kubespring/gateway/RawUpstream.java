@@ -134,15 +134,24 @@ public final class RawUpstream implements AutoCloseable {
         return "";
     }
 
-    @Override
-    public void close() {
+    /** Ends every connection; new ones are taken. */
+    public void cutAll() {
         try {
-            listener.close();
             for (Socket each : open) {
                 each.close();
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        cutAll();
     }
 }

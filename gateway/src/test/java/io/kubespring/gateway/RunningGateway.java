@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 
-/** The gateway on a free port. */
+/**
+ * The gateway on a free port. One that closes takes the event loops of every server in the process with it: so one a test
+ * class, or each test by itself.
+ */
 public final class RunningGateway implements AutoCloseable {
 
     private final ReactiveWebServerApplicationContext context;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The other services by name, each with its health, as {@code --service=scheduler=https://10.0.0.2:10259} tells. */
 public final class Services implements AutoCloseable {
 
-    private static final Pattern SETTING = Pattern.compile("([a-z0-9][a-z0-9-]*)=(https://.+)");
+    private static final Pattern SETTING = Pattern.compile("([a-z0-9][a-z0-9-]*)=(https?://.+)");
 
     private final Map<String, Endpoints> byName = new LinkedHashMap<>();
 

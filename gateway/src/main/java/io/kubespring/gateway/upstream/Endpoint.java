@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Endpoint {
 
     private static final int HTTPS = 443;
+    private static final Set<String> OWN_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
+    private final String scheme;
     private final String host;
     private final int port;
     private volatile boolean ready;
@@ -20,10 +22,19 @@ public final class Endpoint {
     /** Requests that nothing came back for yet. */
     final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
 
-    /** @throws IllegalArgumentException unless it is {@code https://host:port} */
+    /**
+     * Identities are passed on, so without TLS only what is on this machine.
+     *
+     * @throws IllegalArgumentException unless it is {@code https://host:port}, or {@code http://127.0.0.1:port}
+     */
     public Endpoint(String url) {
         URI parsed = URI.create(url.strip());
-        if (!"https".equals(parsed.getScheme()) || parsed.getHost() == null) {
+        scheme = String.valueOf(parsed.getScheme());
+        boolean usable = scheme.equals("https")
+                || scheme.equals("http")
+                        && parsed.getPort() > 0
+                        && OWN_MACHINE.contains(String.valueOf(parsed.getHost()));
+        if (!usable || parsed.getHost() == null) {
             throw new IllegalArgumentException("not an address, as https://host:6443: " + url);
         }
         String named = parsed.getHost();
@@ -60,7 +71,7 @@ public final class Endpoint {
 
     /** "https://10.0.0.1:6443" */
     public String origin() {
-        return "https://" + this;
+        return scheme + "://" + this;
     }
 
     /** "10.0.0.1:6443" */

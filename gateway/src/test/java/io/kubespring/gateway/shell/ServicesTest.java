@@ -7,6 +7,8 @@ import io.kubespring.gateway.RunningApiServer;
 import io.kubespring.gateway.RunningGateway;
 import io.kubespring.gateway.TestClient;
 import io.kubespring.testing.await.Eventually;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +26,20 @@ class ServicesTest {
     private static RunningGateway gateway;
 
     @BeforeAll
-    static void start(@TempDir Path directory) {
+    static void start(@TempDir Path directory) throws IOException {
+        int own = freePort();
         server = new RunningApiServer(directory, Map.of());
         scheduler = new RawUpstream(RunningApiServer.pki(directory));
         scheduler.answer = "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"status\":\"UP\"}";
         gateway = new RunningGateway(
                         directory,
                         List.of(server.url()),
-                        Map.of("service", "scheduler=" + scheduler.url() + ",gone=https://127.0.0.1:1"))
+                        Map.of(
+                                "management.server.port",
+                                own,
+                                "service",
+                                "scheduler=" + scheduler.url() + ",gone=https://127.0.0.1:1,gateway=http://127.0.0.1:"
+                                        + own))
                 .ready();
         pki = directory.resolve("pki");
     }
@@ -88,6 +96,20 @@ class ServicesTest {
         Eventually.eventually(
                 () -> carol.get("/services/scheduler/actuator/health").status() == 200);
         assertThat(carol.get("/services").status()).isEqualTo(403);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Its own Actuator is reached like any other, through its own front door. */
+    @Test
+    void theGatewaysOwnMetricsAreForWhomItIsAllowedToo() {
+        String metrics = "/services/gateway/actuator/prometheus";
+        assertThat(certified("admin").get(metrics).text()).contains("gateway_access_log_dropped_total");
+        assertThat(TestClient.http11(gateway.url(), pki).get(metrics).status()).isEqualTo(403);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.kubespring.gateway.RunningApiServer;
 import io.kubespring.gateway.RunningGateway;
 import io.kubespring.service.pki.ClusterPki;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,13 +107,9 @@ class UpgradeTest {
     @Test
     void bothSidesEndTogether() {
         upstream.answer = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n\r\n";
-        try (var lost = new RawUpstream(new ClusterPki(pki, Instant.now()));
-                var alone = new RunningGateway(pki.getParent(), List.of(lost.url()), Map.of()).ready();
-                var client = new RawClient(alone.port(), pki, "alice")) {
-            lost.answer = upstream.answer;
-            client.send("GET " + EXEC + " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n\r\n");
+        try (var client = ask("alice", "Upgrade: SPDY/3.1\r\n")) {
             assertThat(client.head()).startsWith("HTTP/1.1 101 ");
-            lost.close();
+            upstream.cutAll();
             assertThat(client.rest()).isEmpty();
         }
     }
