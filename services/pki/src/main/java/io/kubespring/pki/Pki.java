@@ -69,6 +69,7 @@ public final class Pki {
                         "127.0.0.1",
                         flags.serviceIp()));
         pki.client("apiserver-kubelet-client", "kube-apiserver-kubelet-client", "system:masters");
+        pki.client("admin", "kubernetes-admin", "system:masters");
         pki.serving("gateway", "gateway", flags.gatewayNames());
     }
 
@@ -82,6 +83,10 @@ public final class Pki {
         Folder etcd = folder("etcd", User.ETCD);
         etcd.pair("etcd-server");
         etcd.copy("etcd-ca.crt", "etcd-ca.crt");
+
+        if (flags.etcdData() != null) {
+            new Folder(authorities, flags.etcdData(), User.ETCD.id);
+        }
 
         Folder apiServer = folder("apiserver", User.API_SERVER);
         for (String each : List.of("apiserver", "apiserver-kubelet-client", "apiserver-etcd-client")) {
@@ -103,7 +108,8 @@ public final class Pki {
             handOutToNode(node);
         }
         Folder admin = folder("admin", User.ROOT);
-        kubeconfig(admin, "internal.conf", flags.server(), "kubernetes-admin", "system:masters");
+        admin.pair("admin");
+        admin.copy("ca.crt", "ca.crt");
         kubeconfig(admin, "admin.conf", flags.publicServer(), "kubernetes-admin", "system:masters");
     }
 

@@ -2,6 +2,7 @@ package io.kubespring.pki;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiServerNames DNS names and addresses of API servers, besides those every cluster's has
  * @param gatewayNames DNS names and addresses of the gateway
  * @param etcdNames DNS names and addresses of etcd's members
+ * @param etcdData a folder that is given to etcd's user, if any
  * @param nodes the nodes' names
  * @param serviceIp first address of the services' range: the API server's own Service
  */
@@ -23,6 +25,7 @@ record PkiFlags(
         @DefaultValue("apiserver") List<String> apiServerNames,
         @DefaultValue({"gateway", "localhost", "127.0.0.1"}) List<String> gatewayNames,
         @DefaultValue("etcd") List<String> etcdNames,
+        @Nullable Path etcdData,
         @DefaultValue({"node-1", "node-2"}) List<String> nodes,
         @DefaultValue("10.96.0.1") String serviceIp,
         @DefaultValue("cluster.local") String clusterDomain) {}
