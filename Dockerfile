@@ -40,5 +40,6 @@ RUN command -v containerd >/dev/null || { apt-get update && apt-get install -y -
     containerd runc containernetworking-plugins iptables conntrack iproute2 mount util-linux && rm -rf /var/lib/apt/lists/*; }
 COPY --from=jars /out/node /opt/kubespring/node
 COPY docker/containerd /opt/kubespring/containerd
+COPY docker/net-conf.json /etc/kube-flannel/net-conf.json
 COPY docker/machine docker/agent /usr/local/bin/
 ENTRYPOINT ["agent"]

@@ -32,6 +32,11 @@ public record Kubeconfig(
         @Nullable String tlsServerName,
         String namespace) {
 
+    /** The same cluster as nobody. */
+    public Kubeconfig anonymous() {
+        return new Kubeconfig(server, caPem, null, null, null, null, tlsServerName, namespace);
+    }
+
     public static Kubeconfig load(Path file) {
         try {
             Path parent = file.toAbsolutePath().getParent();

@@ -9,8 +9,8 @@ import io.kubespring.client.transport.Transport;
 public interface TransportSource {
 
     /**
-     * @param user whom to act as ("system:kube-scheduler"); a kubeconfig's identity is fixed, so there it only names the
-     *     user agent
+     * @param user whom to act as ("system:kube-scheduler"); a kubeconfig's identity is fixed, so there it counts for
+     *     ServiceAccounts only
      */
     Transport as(String user, String... groups);
 }

@@ -123,6 +123,8 @@ public final class CertificateAuthority {
         return switch (request.use()) {
             case SERVER -> new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
             case CLIENT -> new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth);
+            case PEER ->
+                new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
         };
     }
 

@@ -14,7 +14,9 @@ public record CertificateRequest(String commonName, List<String> organizations, 
     /** What the certificate may be used for. */
     public enum Use {
         SERVER,
-        CLIENT
+        CLIENT,
+        /** Both: a member of an etcd also calls itself and the others. */
+        PEER
     }
 
     CertificateRequest(String commonName) {
@@ -27,6 +29,10 @@ public record CertificateRequest(String commonName, List<String> organizations, 
 
     public static CertificateRequest server(String commonName, List<String> names) {
         return new CertificateRequest(commonName, List.of(), Use.SERVER, names);
+    }
+
+    public static CertificateRequest peer(String commonName, List<String> names) {
+        return new CertificateRequest(commonName, List.of(), Use.PEER, names);
     }
 
     static boolean isAddress(String name) {

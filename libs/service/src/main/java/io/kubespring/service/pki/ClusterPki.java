@@ -79,7 +79,7 @@ public final class ClusterPki {
     public void etcd(Collection<String> names) {
         try {
             var etcdCa = CertificateAuthority.loadOrCreate(directory, "etcd-ca", "etcd-ca", now);
-            issue("etcd-server", etcdCa, CertificateRequest.server("etcd", List.copyOf(names)));
+            issue("etcd-server", etcdCa, CertificateRequest.peer("etcd", List.copyOf(names)));
             issue("apiserver-etcd-client", etcdCa, CertificateRequest.client("kube-apiserver-etcd-client"));
         } catch (IOException | GeneralSecurityException failure) {
             throw broken("etcd's certificates", failure);
