@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PkiFlags(
         @DefaultValue("/etc/kubespring") Path directory,
         @DefaultValue("https://apiserver:6443") String server,
-        @DefaultValue("https://127.0.0.1:6443") String publicServer,
+        @DefaultValue("https://127.0.0.1:8443") String publicServer,
         @DefaultValue("apiserver") List<String> apiServerNames,
         @DefaultValue({"gateway", "localhost", "127.0.0.1"}) List<String> gatewayNames,
         @DefaultValue("etcd") List<String> etcdNames,
