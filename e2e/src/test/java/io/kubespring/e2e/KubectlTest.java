@@ -226,6 +226,7 @@ class KubectlTest {
         ns("delete deployment web --timeout=60s");
         eventually("-n " + NS + " get pods", "No resources found");
     }
+
     @Test
     @Order(10)
     void theLogTellsOfNoDefect() throws IOException {

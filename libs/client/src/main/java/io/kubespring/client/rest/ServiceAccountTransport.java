@@ -64,18 +64,21 @@ public final class ServiceAccountTransport implements Transport {
     }
 
     private Mono<Token> requested(Instant now) {
-        String wanted = "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{\"expirationSeconds\":"
-                + LIFE.toSeconds() + "}}";
+        String wanted =
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{\"expirationSeconds\":"
+                        + LIFE.toSeconds() + "}}";
         Mono<byte[]> answer = post(accounts + "/" + name + "/token", wanted);
-        return answer.onErrorResume(StatusException.class, refused -> refused.code() == NOT_FOUND
-                        ? made().then(answer)
-                        : Mono.error(refused))
+        return answer.onErrorResume(
+                        StatusException.class,
+                        refused -> refused.code() == NOT_FOUND ? made().then(answer) : Mono.error(refused))
                 .map(body -> new Token(
                         Json.readObject(body).at("/status/token").asString(), now.plus(USED), new AtomicBoolean()));
     }
 
     private Mono<Void> made() {
-        return post(accounts, "{\"apiVersion\":\"v1\",\"kind\":\"ServiceAccount\",\"metadata\":{\"name\":\"" + name + "\"}}")
+        return post(
+                        accounts,
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ServiceAccount\",\"metadata\":{\"name\":\"" + name + "\"}}")
                 .then()
                 .onErrorResume(
                         StatusException.class,
