@@ -135,8 +135,7 @@ class ComposeTest {
         assertThat(pods("status.containerStatuses[0].restartCount")).containsOnly("0");
         kubectl("rollout", "restart", "deployment/web").ok();
         kubectl("rollout", "status", "deployment/web", "--timeout=120s").ok();
-        String first = pods("metadata.name").getFirst();
-        assertThat(inPod(first, "wget -qO- http://web.default.svc.cluster.local"))
+        assertThat(inPod("deployment/web", "wget -qO- http://web.default.svc.cluster.local"))
                 .startsWith("web-");
     }
 
