@@ -2,11 +2,7 @@ package io.kubespring.service.boot;
 
 import io.kubespring.service.flags.FlagException;
 import io.kubespring.service.flags.Flags;
-import io.kubespring.service.guard.AccessFlags;
-import io.kubespring.service.guard.GuardAutoConfiguration;
 import io.kubespring.service.memory.HeapGovernor;
-import io.kubespring.service.tls.SecureServingAutoConfiguration;
-import io.kubespring.service.tls.SecureServingFlags;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,11 +40,19 @@ public record Component(
         this(name, application, List.of(properties), Map.of(), event -> {});
     }
 
-    /** The same component that takes shared flags too, with defaults of its own for some of them. */
-    public Component with(Class<? extends Record> shared, Map<String, Object> itsDefaults) {
+    /**
+     * What several components have in common.
+     *
+     * @param flags shared by all that have it
+     * @param defaults this component's own, by plain flag or full property name
+     */
+    public record Trait(Class<? extends Record> flags, Map<String, Object> defaults) {}
+
+    /** The same component with one more trait. */
+    public Component with(Trait trait) {
         List<Class<? extends Record>> all = new ArrayList<>(flags);
-        all.add(shared);
-        return new Component(name, application, List.copyOf(all), defaults, ahead).defaulting(itsDefaults);
+        all.add(trait.flags());
+        return new Component(name, application, List.copyOf(all), defaults, ahead).defaulting(trait.defaults());
     }
 
     /** The same component with other defaults, by plain flag or full property name. */
@@ -56,38 +60,6 @@ public record Component(
         Map<String, Object> merged = new HashMap<>(defaults);
         merged.putAll(qualified(more));
         return new Component(name, application, flags, Map.copyOf(merged), ahead);
-    }
-
-    /**
-     * The same component with health open and everything else, Prometheus included, for whom the API server allows it.
-     *
-     * @param user as whom the API server is asked
-     */
-    public Component guarded(String user) {
-        return with(
-                AccessFlags.class,
-                Map.of(
-                        GuardAutoConfiguration.USER,
-                        user,
-                        "management.endpoints.web.exposure.include",
-                        "health,info,prometheus",
-                        "management.endpoint.health.show-details",
-                        "always",
-                        "management.endpoint.health.group.liveness.show-details",
-                        "never",
-                        "management.endpoint.health.group.readiness.show-details",
-                        "never",
-                        "management.endpoint.health.group.healthz.show-details",
-                        "never"));
-    }
-
-    /**
-     * The same component on an HTTPS port.
-     *
-     * @param name whose certificate it is where it makes its own: "kube-scheduler"
-     */
-    public Component securelyServed(String name, int port) {
-        return with(SecureServingFlags.class, Map.of(SecureServingAutoConfiguration.NAME, name, "secure-port", port));
     }
 
     /** The same component with something to begin while Boot still makes up its mind. */

@@ -1,7 +1,9 @@
 package io.kubespring.service.guard;
 
+import io.kubespring.service.boot.Component;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,5 +26,28 @@ public record AccessFlags(
         return authorizationAlwaysAllowPaths.stream()
                 .anyMatch(each ->
                         each.endsWith("*") ? path.startsWith(each.substring(0, each.length() - 1)) : path.equals(each));
+    }
+
+    /**
+     * Health open, and everything else, Prometheus included, for whom the API server allows it.
+     *
+     * @param user as whom the API server is asked
+     */
+    public static Component.Trait guardedAs(String user) {
+        return new Component.Trait(
+                AccessFlags.class,
+                Map.of(
+                        GuardAutoConfiguration.USER,
+                        user,
+                        "management.endpoints.web.exposure.include",
+                        "health,info,prometheus",
+                        "management.endpoint.health.show-details",
+                        "always",
+                        "management.endpoint.health.group.liveness.show-details",
+                        "never",
+                        "management.endpoint.health.group.readiness.show-details",
+                        "never",
+                        "management.endpoint.health.group.healthz.show-details",
+                        "never"));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.web.server.WebFilterChainProxy;
 
-/** Puts the guard in front of every path of a component that asked for it by {@code Component.guarded}. */
+/** Puts the guard in front of every path of a component that asked for it by {@link AccessFlags#guardedAs}. */
 @AutoConfiguration
 @ConditionalOnProperty(GuardAutoConfiguration.USER)
 public class GuardAutoConfiguration {

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * The HTTPS port of a component that asked for it by {@code Component.securelyServed}. Where Boot's own {@code server.port} is
+ * The HTTPS port of a component that asked for it by {@link SecureServingFlags#securelyServed}. Where Boot's own {@code server.port} is
  * set (the standalone process, tests), that plain port takes its place.
  */
 @AutoConfiguration

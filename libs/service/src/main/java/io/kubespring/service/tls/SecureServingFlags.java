@@ -1,6 +1,8 @@
 package io.kubespring.service.tls;
 
+import io.kubespring.service.boot.Component;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,5 +22,15 @@ public record SecureServingFlags(
         if ((tlsCertFile == null) != (tlsPrivateKeyFile == null)) {
             throw new IllegalArgumentException("--tls-cert-file and --tls-private-key-file need each other");
         }
+    }
+
+    /**
+     * An HTTPS port.
+     *
+     * @param name whose certificate it is where the component makes its own: "kube-scheduler"
+     */
+    public static Component.Trait securelyServed(String name, int port) {
+        return new Component.Trait(
+                SecureServingFlags.class, Map.of(SecureServingAutoConfiguration.NAME, name, "secure-port", port));
     }
 }

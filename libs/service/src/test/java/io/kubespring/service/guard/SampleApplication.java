@@ -2,6 +2,7 @@ package io.kubespring.service.guard;
 
 import io.kubespring.service.boot.Component;
 import io.kubespring.service.boot.ComponentApplication;
+import io.kubespring.service.tls.SecureServingFlags;
 
 /** A component that does nothing but be served. */
 @ComponentApplication
@@ -10,6 +11,6 @@ public class SampleApplication {
     record Flags(String color) {}
 
     static final Component COMPONENT = new Component("sample", SampleApplication.class, Flags.class)
-            .securelyServed("kube-sample", 0)
-            .guarded("system:kube-sample");
+            .with(SecureServingFlags.securelyServed("kube-sample", 0))
+            .with(AccessFlags.guardedAs("system:kube-sample"));
 }

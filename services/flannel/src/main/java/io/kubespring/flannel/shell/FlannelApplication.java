@@ -2,6 +2,7 @@ package io.kubespring.flannel.shell;
 
 import io.kubespring.service.boot.Component;
 import io.kubespring.service.boot.ComponentApplication;
+import io.kubespring.service.guard.AccessFlags;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Import;
 @Import(FlannelConfiguration.class)
 public class FlannelApplication {
 
-    public static final Component COMPONENT =
-            new Component("flannel", FlannelApplication.class, FlannelProperties.class).guarded("system:flannel");
+    public static final Component COMPONENT = new Component(
+                    "flannel", FlannelApplication.class, FlannelProperties.class)
+            .with(AccessFlags.guardedAs("system:flannel"));
 
     public static void main(String... args) {
         COMPONENT.main(args);

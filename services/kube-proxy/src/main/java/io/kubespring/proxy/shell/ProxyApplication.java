@@ -2,6 +2,7 @@ package io.kubespring.proxy.shell;
 
 import io.kubespring.service.boot.Component;
 import io.kubespring.service.boot.ComponentApplication;
+import io.kubespring.service.guard.AccessFlags;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -14,7 +15,7 @@ public class ProxyApplication {
 
     public static final Component COMPONENT = new Component("kube-proxy", ProxyApplication.class, ProxyProperties.class)
             .defaulting(Map.of("server.port", 10256))
-            .guarded("system:kube-proxy");
+            .with(AccessFlags.guardedAs("system:kube-proxy"));
 
     public static void main(String... args) {
         COMPONENT.main(args);

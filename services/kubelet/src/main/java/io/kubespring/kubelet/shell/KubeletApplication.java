@@ -2,6 +2,7 @@ package io.kubespring.kubelet.shell;
 
 import io.kubespring.service.boot.Component;
 import io.kubespring.service.boot.ComponentApplication;
+import io.kubespring.service.guard.AccessFlags;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -18,7 +19,7 @@ public class KubeletApplication {
     public static final Component COMPONENT = new Component(
                     "kubelet", KubeletApplication.class, KubeletProperties.class)
             .defaulting(Map.of("server.address", "127.0.0.1", "server.port", 10248))
-            .guarded("system:nodes");
+            .with(AccessFlags.guardedAs("system:nodes"));
 
     public static void main(String... args) {
         COMPONENT.main(args);
