@@ -39,12 +39,17 @@ final class Compose {
         return Shell.run(Cluster.ROOT, "", command);
     }
 
-    /** Ends a service's process as nothing in it can notice; Docker starts it again. */
+    /** Ends a service's process as nothing in it can notice, and waits until Docker has started it again and finds it healthy. */
     static void kill(String service) {
         String container = compose("ps", "-q", service).ok().strip();
         String pid =
                 docker("inspect", "--format", "{{.State.Pid}}", container).ok().strip();
         Shell.run(Cluster.ROOT, "", List.of("kill", "-9", pid)).ok();
+        Shell.eventually(
+                Duration.ofMinutes(3),
+                () -> docker("inspect", "--format", "{{.State.Pid}} {{.State.Health.Status}}", container),
+                state -> state.output().strip().endsWith(" healthy")
+                        && !state.output().startsWith(pid + " "));
     }
 
     /** Stock kubectl; the gateway is reached at the address that its port is published at. */
