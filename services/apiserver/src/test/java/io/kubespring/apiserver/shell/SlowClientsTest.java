@@ -70,7 +70,8 @@ class SlowClientsTest {
 
     @Test
     void headersHaveALimit() {
-        String large = "GET /version HTTP/1.1\r\nhost: x\r\nx-large: " + "x".repeat(1 << 21) + "\r\n\r\n";
+        // Hardly too much: what is still on its way when the server closes would reset the connection.
+        String large = "GET /version HTTP/1.1\r\nhost: x\r\nx-large: " + "x".repeat((1 << 20) + 100) + "\r\n\r\n";
         try (var connection = connect().send(large)) {
             assertThat(connection.head()).startsWith("HTTP/1.1 4");
         }
